@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { envelope, id, time } from './envelope.ts';
+
+/** All the events subgraph tells of an event, whole each time: a consumer needs no earlier message to use it. */
+export const eventSnapshot = z.object({
+  eventId: id,
+  organizerId: id,
+  title: z.string(),
+  startsAt: time,
+  endsAt: time,
+  /** IANA name. */
+  timezone: z.string(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  venue: z.string().nullable(),
+  online: z.boolean(),
+  url: z.string().nullable(),
+  tags: z.array(z.string()),
+  state: z.enum(['PUBLISHED', 'CANCELLED']),
+  /** Seats to open with; joins owns the capacity from then on and ignores later values. Null: unlimited. */
+  openingCapacity: z.number().int().positive().nullable(),
+  joinsOpenAt: time.nullable(),
+  joinsCloseAt: time.nullable(),
+  publishedAt: time,
+});
+export type EventSnapshot = z.infer<typeof eventSnapshot>;
+
+export const eventPublished = envelope('event.published.v1', 'events', eventSnapshot);
+export const eventUpdated = envelope('event.updated.v1', 'events', eventSnapshot);
+export const eventCancelled = envelope('event.cancelled.v1', 'events', eventSnapshot);
+
+/** Any fact about an event. */
+export const eventMessage = z.discriminatedUnion('type', [eventPublished, eventUpdated, eventCancelled]);
+export type EventMessage = z.infer<typeof eventMessage>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { envelope, id, time } from './envelope.ts';
+
+/** How full the event was right after the change, by which feed keeps its seats filter. */
+export const seats = z.object({
+  /** Null: unlimited. */
+  capacity: z.number().int().positive().nullable(),
+  taken: z.number().int().nonnegative(),
+  waitlisted: z.number().int().nonnegative(),
+});
+export type Seats = z.infer<typeof seats>;
+
+const joinFact = z.object({
+  joinId: id,
+  eventId: id,
+  userId: id,
+  /** When the person joined; kept on promotion, set anew by joining again. */
+  joinedAt: time,
+  seats,
+});
+
+/** Took a seat. */
+export const joinConfirmed = envelope('join.confirmed.v1', 'joins', joinFact);
+/** Took a place in line. */
+export const joinWaitlisted = envelope(
+  'join.waitlisted.v1',
+  'joins',
+  joinFact.extend({ /** 1 is next in line. */ position: z.number().int().positive() }),
+);
+/** Got a seat from the line. */
+export const joinPromoted = envelope('join.promoted.v1', 'joins', joinFact);
+/** Left, seat or place given back. */
+export const joinCancelled = envelope('join.cancelled.v1', 'joins', joinFact);
+/** The number of seats changed, by its organizer or by publishing. */
+export const capacityChanged = envelope('join.capacity-changed.v1', 'joins', z.object({ eventId: id, seats }));
+
+/** Any fact about an event's joins; their aggregate is the event. */
+export const joinMessage = z.discriminatedUnion('type', [
+  joinConfirmed,
+  joinWaitlisted,
+  joinPromoted,
+  joinCancelled,
+  capacityChanged,
+]);
+export type JoinMessage = z.infer<typeof joinMessage>;

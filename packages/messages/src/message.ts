@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { eventMessage } from './event.ts';
+import { joinMessage } from './join.ts';
+import { personMessage } from './person.ts';
+
+/** Every message that may travel through the broker. */
+export const message = z.discriminatedUnion('type', [
+  ...eventMessage.options,
+  ...joinMessage.options,
+  ...personMessage.options,
+]);
+export type Message = z.infer<typeof message>;
