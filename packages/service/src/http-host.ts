@@ -1,0 +1,111 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from './logger.ts';
+
+/** Asks one dependency for real; rejects when it doesn't answer. */
+export type Check = () => Promise<unknown>;
+
+export type HttpHostOptions = {
+  host: string;
+  port: number;
+  logger: Logger;
+  /** What /readyz asks, by the dependency's name. */
+  checks: Record<string, Check>;
+  /** Adds the process's own routes before it listens. */
+  routes?: (app: FastifyInstance) => void | Promise<void>;
+  /** Run in this order once no request is under way any more; each may take its time within the ten seconds of a stop. */
+  onStop: (() => Promise<unknown>)[];
+  /** Largest body taken, in bytes. */
+  bodyLimit?: number;
+  /** How many proxies in front of us add to X-Forwarded-For; none unless said. */
+  trustedProxies?: number;
+};
+
+export type HttpHost = {
+  /** http://host:port as it really listens. */
+  url: string;
+  app: FastifyInstance;
+  /** Drains, then runs onStop. */
+  stop: () => Promise<void>;
+};
+
+const CHECK_TIMEOUT_MS = 2_000;
+const STOP_TIMEOUT_MS = 10_000;
+
+/**
+ * The HTTP side every process has: /livez (the process runs), /readyz (each dependency was really asked just now), its
+ * own routes, and a stop that fails no request: first unready, then drained, then its clients closed.
+ */
+export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
+  const { logger, checks, onStop } = options;
+  let stopping: Promise<void> | undefined;
+
+  const app = Fastify({
+    loggerInstance: logger as never,
+    disableRequestLogging: true,
+    bodyLimit: options.bodyLimit ?? 1_048_576,
+    trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
+    genReqId: () => randomUUIDv7(),
+    forceCloseConnections: 'idle',
+    // A keep-alive connection closed by us just as the peer sends on it is the classic lost request: outlive the peers' pools.
+    keepAliveTimeout: 75_000,
+    routerOptions: { ignoreTrailingSlash: true },
+  }) as unknown as FastifyInstance;
+
+  app.get('/livez', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await runCheck(name, check, logger)] as const),
+    );
+    const ready = !stopping && results.every(([, result]) => result === 'ok');
+    reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
+    return { status: stopping ? 'stopping' : ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) };
+  });
+  await options.routes?.(app);
+  await app.listen({ host: options.host, port: options.port });
+
+  const stop = () => {
+    stopping ??= (async () => {
+      await app.close();
+      for (const step of onStop) {
+        await step().catch((error: unknown) => logger.error({ err: error }, 'stopping a part failed'));
+      }
+    })();
+    return stopping;
+  };
+
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  logger.info({ url }, 'listening');
+  return { url, app, stop };
+}
+
+/** Ends the process cleanly on SIGTERM or SIGINT, and by force when that takes longer than ten seconds. */
+export function stopOnSignal(host: HttpHost, logger: Logger): void {
+  const onSignal = (signal: NodeJS.Signals) => {
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => {
+      logger.error('stopping took too long');
+      process.exit(1);
+    }, STOP_TIMEOUT_MS).unref();
+    host.stop().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', onSignal);
+  process.once('SIGINT', onSignal);
+}
+
+/** What /readyz says of one dependency: 'ok', or why not in words that show no internals. */
+async function runCheck(name: string, check: Check, logger: Logger): Promise<string> {
+  const timeout = Promise.withResolvers<'slow'>();
+  const timer = setTimeout(() => timeout.resolve('slow'), CHECK_TIMEOUT_MS);
+  try {
+    const outcome = await Promise.race([check().then(() => 'ok' as const), timeout.promise]);
+    return outcome === 'ok' ? 'ok' : `gave no answer within ${CHECK_TIMEOUT_MS / 1000} s`;
+  } catch (error) {
+    logger.warn({ err: error, check: name }, 'a dependency is not ready');
+    return 'does not answer';
+  } finally {
+    clearTimeout(timer);
+  }
+}

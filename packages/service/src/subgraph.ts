@@ -1,0 +1,91 @@
+import { timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { Viewer } from '@cityevents/viewer';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parse } from 'graphql';
+import { dateTime } from './date-time.ts';
+import { maskErrors } from './errors.ts';
+import { type Check, type HttpHost, startHttpHost } from './http-host.ts';
+import type { Logger } from './logger.ts';
+
+/** What a resolver's context is made of, a request. */
+export type RequestInfo = { viewer: Viewer | null; request: FastifyRequest; reply: FastifyReply };
+
+export type SubgraphOptions<Context extends object> = {
+  name: string;
+  /** The file with the subgraph's SDL. */
+  schemaUrl: URL;
+  /** A resolver map; the DateTime scalar is added. */
+  // biome-ignore lint/suspicious/noExplicitAny: resolvers are checked where they are written; here only their shape matters.
+  resolvers: Record<string, any>;
+  host: string;
+  port: number;
+  /** Requests to /graphql without it in x-gateway-secret are refused. */
+  gatewaySecret: string;
+  /** From the Authorization header to who is asking; null for nobody. */
+  verifyToken: (authorization: string | undefined) => Promise<Viewer | null>;
+  context: (info: RequestInfo) => Context | Promise<Context>;
+  logger: Logger;
+  checks: Record<string, Check>;
+  routes?: (app: FastifyInstance) => void | Promise<void>;
+  onStop: (() => Promise<unknown>)[];
+};
+
+/**
+ * Serves one subgraph: POST /graphql for the gateway alone, /livez, /readyz. Introspection and landing pages are off;
+ * an unexpected error is logged here and masked.
+ */
+export async function startSubgraph<Context extends object>(options: SubgraphOptions<Context>): Promise<HttpHost> {
+  const { logger } = options;
+  return startHttpHost({
+    host: options.host,
+    port: options.port,
+    logger,
+    checks: options.checks,
+    onStop: options.onStop,
+    routes: async (app) => {
+      const apollo = new ApolloServer<Context>({
+        schema: buildSubgraphSchema([
+          {
+            typeDefs: parse(readFileSync(options.schemaUrl, 'utf8')),
+            resolvers: { DateTime: dateTime, ...options.resolvers },
+          },
+        ]),
+        introspection: false,
+        includeStacktraceInErrorResponses: false,
+        formatError: maskErrors(logger),
+        plugins: [ApolloServerPluginLandingPageDisabled()],
+        stopOnTerminationSignals: false,
+        // The gateway checks documents and limits; here every request comes from it.
+        csrfPrevention: false,
+      });
+      await apollo.start();
+      app.addHook('onClose', () => apollo.stop());
+      app.route({
+        method: 'POST',
+        url: '/graphql',
+        onRequest: requireGateway(options.gatewaySecret),
+        handler: fastifyApolloHandler(apollo, {
+          context: async (request, reply) =>
+            options.context({ viewer: await options.verifyToken(request.headers.authorization), request, reply }),
+        }),
+      });
+      await options.routes?.(app);
+    },
+  });
+}
+
+function requireGateway(secret: string) {
+  const expected = Buffer.from(secret);
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const given = Buffer.from(String(request.headers['x-gateway-secret'] ?? ''));
+    if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+    return reply
+      .code(403)
+      .send({ errors: [{ message: 'Requests come through the gateway.', extensions: { code: 'FORBIDDEN' } }] });
+  };
+}
