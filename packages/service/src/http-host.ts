@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from './logger.ts';
 
 /** Asks one dependency for real; rejects when it doesn't answer. */
@@ -43,7 +43,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
 
   const app = Fastify({
     loggerInstance: logger as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit ?? 1_048_576,
     trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
     genReqId: () => randomUUIDv7(),

@@ -1,7 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Viewer } from '@cityevents/viewer';
@@ -58,7 +61,7 @@ export async function startSubgraph<Context extends object>(options: SubgraphOpt
         introspection: false,
         includeStacktraceInErrorResponses: false,
         formatError: maskErrors(logger),
-        plugins: [ApolloServerPluginLandingPageDisabled()],
+        plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
         stopOnTerminationSignals: false,
         // The gateway checks documents and limits; here every request comes from it.
         csrfPrevention: false,

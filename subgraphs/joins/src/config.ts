@@ -1,0 +1,11 @@
+import { databaseUrl, port, rabbitmqUrl, redisUrl, subgraphConfig } from '@cityevents/service/config';
+import { z } from 'zod';
+
+export const config = z.object({
+  ...subgraphConfig,
+  JOINS_PORT: port(8083),
+  JOINS_DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  RABBITMQ_URL: rabbitmqUrl,
+});
+export type Config = z.infer<typeof config>;

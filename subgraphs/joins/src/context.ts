@@ -1,0 +1,39 @@
+import type { JoinsDatabase } from '@cityevents/prisma/joins';
+import type { Viewer } from '@cityevents/viewer';
+import DataLoader from 'dataloader';
+import type { LiveSeats, Seats } from './live-seats/live-seats.ts';
+import { joinsById, joinsOfUser, type StoredJoin } from './read/joins.ts';
+import { waitlistPositions } from './read/waitlist-positions.ts';
+import type { SeatEngine } from './seats/seat-engine.ts';
+
+/** What resolvers work with, made anew for each request. */
+export type Context = {
+  viewer: Viewer | null;
+  database: JoinsDatabase;
+  engine: SeatEngine;
+  /** Seats by event id. */
+  seats: DataLoader<string, Seats | null>;
+  /** The viewer's own joins by event id; always null for nobody. */
+  viewerJoins: DataLoader<string, StoredJoin | null>;
+  /** Joins by their id. */
+  joins: DataLoader<string, StoredJoin | null>;
+  /** Places in line of WAITLISTED joins. */
+  positions: DataLoader<StoredJoin, number>;
+};
+
+export function createContext(
+  viewer: Viewer | null,
+  database: JoinsDatabase,
+  engine: SeatEngine,
+  liveSeats: LiveSeats,
+): Context {
+  return {
+    viewer,
+    database,
+    engine,
+    seats: new DataLoader((eventIds) => liveSeats.get(eventIds)),
+    viewerJoins: new DataLoader((eventIds) => joinsOfUser(database, viewer?.userId ?? null, eventIds)),
+    joins: new DataLoader((ids) => joinsById(database, ids)),
+    positions: new DataLoader((joins) => waitlistPositions(database, joins)),
+  };
+}

@@ -1,0 +1,49 @@
+import { connectBroker } from '@cityevents/messaging/broker-connection';
+import { startConsumer } from '@cityevents/messaging/consume';
+import { createJoinsDatabase } from '@cityevents/prisma/joins';
+import type { HttpHost } from '@cityevents/service/http-host';
+import type { Logger } from '@cityevents/service/logger';
+import { connectRedis } from '@cityevents/service/redis';
+import { startSubgraph } from '@cityevents/service/subgraph';
+import { createTokenVerifier } from '@cityevents/viewer';
+import type { Config } from './config.ts';
+import { applyMessage } from './consume/apply-message.ts';
+import { createContext } from './context.ts';
+import { LiveSeats } from './live-seats/live-seats.ts';
+import { resolvers } from './resolvers/resolvers.ts';
+import { SeatEngine } from './seats/seat-engine.ts';
+
+/** Starts the joins subgraph: its clients, its consumer of event facts, and its server. */
+export async function startJoins(config: Config, logger: Logger): Promise<HttpHost> {
+  const database = createJoinsDatabase(config.JOINS_DATABASE_URL, { applicationName: 'joins', maxConnections: 12 });
+  const redis = connectRedis(config.REDIS_URL, logger);
+  const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'joins', logger });
+  const liveSeats = new LiveSeats(redis, database, logger);
+  const engine = new SeatEngine(database, logger, (seats) => liveSeats.put(seats.eventId, seats, seats.sequence));
+  const consumer = startConsumer({
+    connection: broker,
+    consumer: 'joins',
+    logger,
+    handle: (message) => applyMessage(database, message),
+  });
+  return startSubgraph({
+    name: 'joins',
+    schemaUrl: new URL('../schema.graphql', import.meta.url),
+    resolvers,
+    host: config.HOST,
+    port: config.JOINS_PORT,
+    gatewaySecret: config.GATEWAY_SECRET,
+    verifyToken: createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` }),
+    logger,
+    // Redis is not asked: without it seats are read from the database.
+    checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },
+    context: ({ viewer }) => createContext(viewer, database, engine, liveSeats),
+    onStop: [
+      () => consumer.stop(),
+      () => engine.idle(),
+      () => broker.close(),
+      () => database.$disconnect(),
+      async () => redis.disconnect(),
+    ],
+  });
+}

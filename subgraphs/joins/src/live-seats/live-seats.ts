@@ -1,0 +1,79 @@
+import type { JoinsDatabase } from '@cityevents/prisma/joins';
+import type { Logger } from '@cityevents/service/logger';
+import type { Redis } from 'ioredis';
+
+/** How full an event is. */
+export type Seats = { capacity: number | null; taken: number; waitlisted: number };
+
+/** Only a newer state replaces an older one, whichever process writes last. */
+const PUT_IF_NEWER = `
+  local known = redis.call('HGET', KEYS[1], 'sequence')
+  if known and tonumber(known) >= tonumber(ARGV[1]) then return 0 end
+  redis.call('HSET', KEYS[1], 'sequence', ARGV[1], 'seats', ARGV[2])
+  redis.call('EXPIRE', KEYS[1], ARGV[3])
+  return 1`;
+
+/** A write that Redis missed is made good by then: what expires is read from the database again. */
+const TTL_SECONDS = 5;
+
+/**
+ * How full events are, for everyone who looks: answered from Redis, where the seat engine writes after each commit, and
+ * from the database when Redis doesn't know. Never used for a decision.
+ */
+export class LiveSeats {
+  readonly #redis: Redis;
+  readonly #database: JoinsDatabase;
+  readonly #logger: Logger;
+  /** Reads of the database under way, shared by all who ask meanwhile. */
+  readonly #reading = new Map<string, Promise<Seats | null>>();
+
+  constructor(redis: Redis, database: JoinsDatabase, logger: Logger) {
+    this.#redis = redis;
+    this.#database = database;
+    this.#logger = logger;
+  }
+
+  /** Tells everyone the event's seats as of `sequence`. Not waited for: a failure costs freshness only. */
+  put(eventId: string, seats: Seats, sequence: bigint): void {
+    const value = JSON.stringify({ capacity: seats.capacity, taken: seats.taken, waitlisted: seats.waitlisted });
+    this.#redis
+      .eval(PUT_IF_NEWER, 1, key(eventId), String(sequence), value, String(TTL_SECONDS))
+      .catch((error: unknown) => this.#logger.debug({ err: error }, 'live seats were not written'));
+  }
+
+  /** In the order asked; null for an event not known here. */
+  async get(eventIds: readonly string[]): Promise<(Seats | null)[]> {
+    const cached = await this.#cached(eventIds);
+    return Promise.all(eventIds.map((eventId, i) => cached[i] ?? this.#read(eventId)));
+  }
+
+  async #cached(eventIds: readonly string[]): Promise<(Seats | null)[]> {
+    try {
+      const pipeline = this.#redis.pipeline();
+      for (const eventId of eventIds) pipeline.hget(key(eventId), 'seats');
+      const answers = (await pipeline.exec()) ?? [];
+      return answers.map(([, value]) => (typeof value === 'string' ? JSON.parse(value) : null));
+    } catch (error) {
+      this.#logger.debug({ err: error }, 'live seats were not read');
+      return eventIds.map(() => null);
+    }
+  }
+
+  #read(eventId: string): Promise<Seats | null> {
+    let reading = this.#reading.get(eventId);
+    if (!reading) {
+      reading = this.#database.eventCapacity
+        .findUnique({ where: { eventId }, select: { capacity: true, taken: true, waitlisted: true, sequence: true } })
+        .then((row) => {
+          if (row) this.put(eventId, row, row.sequence);
+          return row;
+        })
+        .finally(() => this.#reading.delete(eventId));
+      this.#reading.set(eventId, reading);
+    }
+    return reading;
+  }
+}
+
+/** The hash tag keeps an event's keys in one slot of a Redis cluster. */
+const key = (eventId: string) => `seats:{${eventId}}`;

@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts';
+import { isUuid } from '../read/is-uuid.ts';
+import type { StoredJoin } from '../read/joins.ts';
+
+/** A join is its person's business: nobody else can look it up by its id. */
+export const __resolveReference = async ({ id }: { id: string }, context: Context) => {
+  const join = isUuid(id) ? await context.joins.load(id) : null;
+  return join && join.userId === context.viewer?.userId ? join : null;
+};
+
+export const waitlistPosition = (join: StoredJoin, _: unknown, context: Context) => {
+  if (join.status !== 'WAITLISTED') return null;
+  return join.waitlistPosition ?? context.positions.load(join);
+};
+
+export const event = (join: StoredJoin) => ({ __typename: 'Event', id: join.eventId });
+
+export const user = (join: StoredJoin) => ({ __typename: 'User', id: join.userId });

@@ -1,0 +1,9 @@
+import * as Event from './Event.ts';
+import * as Join from './Join.ts';
+import { joinEvent } from './joinEvent.ts';
+import { leaveEvent } from './leaveEvent.ts';
+import { setCapacity } from './setCapacity.ts';
+import * as User from './User.ts';
+
+/** Each resolver stands in the file named as its field or type. */
+export const resolvers = { Mutation: { joinEvent, leaveEvent, setCapacity }, Event, Join, User };

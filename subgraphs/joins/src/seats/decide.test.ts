@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide, mostPromotions } from './decide.ts';
+import type { CapacityRow, JoinRow, SeatOutcome, SeatRequest } from './seat-request.ts';
+
+const NOW = new Date('2027-03-01T12:00:00Z');
+const ORGANIZER = 'organizer';
+
+function capacityRow(overrides: Partial<CapacityRow> = {}): CapacityRow {
+  return {
+    eventId: '01900000-0000-7000-8000-000000000000',
+    organizerId: ORGANIZER,
+    capacity: 1,
+    taken: 0,
+    waitlisted: 0,
+    sequence: 0n,
+    state: 'PUBLISHED',
+    endsAt: new Date('2027-03-02T12:00:00Z'),
+    joinsOpenAt: null,
+    joinsCloseAt: null,
+    now: NOW,
+    ...overrides,
+  };
+}
+
+const join = (userId: string): SeatRequest => ({ kind: 'join', userId });
+const leave = (userId: string): SeatRequest => ({ kind: 'leave', userId });
+const ids = () => {
+  let count = 0;
+  return () => `join-${++count}`;
+};
+
+const summary = (outcome: SeatOutcome) => {
+  if (outcome.kind === 'refused') return outcome.refusal.code;
+  if (outcome.kind === 'capacity') return 'capacity';
+  return outcome.waitlistPosition ? `${outcome.join.status} ${outcome.waitlistPosition}` : outcome.join.status;
+};
+
+const decideAll = (capacity: CapacityRow, requests: SeatRequest[], joins: JoinRow[] = []) =>
+  decide(capacity, joins, requests, ids());
+
+describe('joining', () => {
+  test('gives seats in the order of the requests, then places in line', () => {
+    const { outcomes, ledger } = decideAll(capacityRow(), [join('a'), join('b'), join('c')]);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'WAITLISTED 1', 'WAITLISTED 2']);
+    expect(ledger.facts.map((fact) => [fact.type, fact.sequence])).toEqual([
+      ['join.confirmed.v1', 1n],
+      ['join.waitlisted.v1', 2n],
+      ['join.waitlisted.v1', 3n],
+    ]);
+  });
+
+  test('twice is the same join again, and no second fact', () => {
+    const { outcomes, ledger } = decideAll(capacityRow({ capacity: 5 }), [join('a'), join('a')]);
+    expect(outcomes[0]).toEqual(outcomes[1]);
+    expect(ledger.capacity.taken).toBe(1);
+    expect(ledger.facts).toHaveLength(1);
+  });
+
+  test('again after leaving goes to the end of the line, under the same join', () => {
+    const { outcomes } = decideAll(capacityRow(), [join('a'), join('b'), leave('a'), join('a')]);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED', 'WAITLISTED 1']);
+  });
+
+  test.each([
+    ['EVENT_CANCELLED', { state: 'CANCELLED' as const }],
+    ['EVENT_OVER', { endsAt: NOW }],
+    ['JOINS_NOT_OPEN', { joinsOpenAt: new Date(NOW.getTime() + 1) }],
+    ['JOINS_CLOSED', { joinsCloseAt: NOW }],
+  ])('is refused with %s, and nothing is written', (code, overrides) => {
+    const { outcomes, ledger } = decideAll(capacityRow(overrides), [join('a')]);
+    expect(outcomes.map(summary)).toEqual([code]);
+    expect(ledger.facts).toEqual([]);
+    expect(ledger.changed.size).toBe(0);
+  });
+
+  test('is open from the very moment joins open', () => {
+    expect(decideAll(capacityRow({ joinsOpenAt: NOW }), [join('a')]).outcomes.map(summary)).toEqual(['CONFIRMED']);
+  });
+});
+
+describe('leaving', () => {
+  test('gives the seat to the first in line in the same batch', () => {
+    const { outcomes, ledger } = decideAll(capacityRow(), [join('a'), join('b'), join('c'), leave('a')]);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'WAITLISTED 1', 'CANCELLED']);
+    expect(ledger.facts.at(-1)?.type).toBe('join.promoted.v1');
+  });
+
+  test('without having joined is refused', () => {
+    expect(decideAll(capacityRow(), [leave('a')]).outcomes.map(summary)).toEqual(['NOT_JOINED']);
+  });
+
+  test('a cancelled event promotes nobody', () => {
+    const first = decideAll(capacityRow(), [join('a'), join('b')]);
+    const state = { ...first.ledger.capacity, state: 'CANCELLED' as const };
+    const { ledger } = decideAll(state, [leave('a')], [...first.ledger.changed.values()]);
+    expect(ledger.facts.map((fact) => fact.type)).toEqual(['join.cancelled.v1']);
+  });
+});
+
+describe('changing the capacity', () => {
+  const set = (capacity: number | null, userId = ORGANIZER): SeatRequest => ({ kind: 'setCapacity', userId, capacity });
+
+  test('growth lets people in from the line, in order', () => {
+    const requests = [join('a'), join('b'), join('c'), join('d'), set(3)];
+    const { outcomes } = decideAll(capacityRow(), requests);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'WAITLISTED 1', 'capacity']);
+  });
+
+  test('below what is taken is refused with both numbers', () => {
+    const { outcomes } = decideAll(capacityRow({ capacity: 9, taken: 7 }), [set(6)]);
+    expect(outcomes[0]).toMatchObject({
+      refusal: { code: 'BELOW_SEATS_TAKEN', message: expect.stringMatching(/7.*6/) },
+    });
+  });
+
+  test.each([0, -1, 1_000_001])('to %i is refused', (capacity) => {
+    expect(decideAll(capacityRow(), [set(capacity)]).outcomes.map(summary)).toEqual(['INVALID_CAPACITY']);
+  });
+
+  test('is the organizer’s alone', () => {
+    expect(decideAll(capacityRow(), [set(5, 'a')]).outcomes.map(summary)).toEqual(['NOT_ORGANIZER']);
+  });
+});
+
+test('in any sequence of batches the rules hold: no overbooking, nobody waits beside a free seat, the line is FIFO, the sequence gapless', () => {
+  const person = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+  const request = fc.oneof(
+    { weight: 5, arbitrary: person.map(join) },
+    { weight: 3, arbitrary: person.map(leave) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .option(fc.integer({ min: 1, max: 4 }), { nil: null })
+        .map((capacity): SeatRequest => ({ kind: 'setCapacity', userId: ORGANIZER, capacity })),
+    },
+  );
+  fc.assert(
+    fc.property(fc.array(fc.array(request, { minLength: 1, maxLength: 8 }), { maxLength: 12 }), (batches) => {
+      let capacity = capacityRow({ capacity: 2 });
+      const stored = new Map<string, JoinRow>();
+      const line: string[] = [];
+      for (const requests of batches) {
+        // As the lock reads them: the requesters' rows and the head of the line, no more.
+        const users = new Set(requests.map((r) => r.userId));
+        const waiting = [...stored.values()].filter((j) => j.status === 'WAITLISTED');
+        const head = waiting
+          .sort((x, y) => Number(x.lineNumber - y.lineNumber))
+          .slice(0, mostPromotions(capacity, requests));
+        const locked = [...stored.values()].filter((j) => users.has(j.userId) || head.includes(j));
+        const { ledger } = decide(capacity, locked, requests, ids());
+
+        expect(ledger.facts.map((fact) => fact.sequence)).toEqual(
+          ledger.facts.map((_, i) => capacity.sequence + BigInt(i) + 1n),
+        );
+        for (const fact of ledger.facts) {
+          const who = 'userId' in fact.data ? fact.data.userId : '';
+          if (fact.type === 'join.waitlisted.v1') line.push(who);
+          if (fact.type === 'join.promoted.v1') expect(line.shift()).toBe(who);
+          if (fact.type === 'join.cancelled.v1' && line.includes(who)) line.splice(line.indexOf(who), 1);
+        }
+        capacity = ledger.capacity;
+        for (const [userId, row] of ledger.changed) stored.set(userId, row);
+
+        const count = (status: string) => [...stored.values()].filter((j) => j.status === status).length;
+        expect(capacity.taken).toBe(count('CONFIRMED'));
+        expect(capacity.waitlisted).toBe(count('WAITLISTED'));
+        expect(capacity.waitlisted).toBe(line.length);
+        if (capacity.capacity !== null) expect(capacity.taken).toBeLessThanOrEqual(capacity.capacity);
+        if (capacity.waitlisted > 0) expect(capacity.taken).toBe(capacity.capacity);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});

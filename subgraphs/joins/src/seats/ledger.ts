@@ -1,0 +1,136 @@
+import type { JoinMessage } from '@cityevents/messages/join';
+import type { NewMessage } from '@cityevents/messaging/outbox';
+import type { CapacityRow, JoinRow } from './seat-request.ts';
+
+/**
+ * One event's seats while a batch is decided: what the locks let us read, changed request by request in memory, then
+ * written at once. Every change goes through here, so that the counters, the rows and the facts can't disagree.
+ */
+export class Ledger {
+  readonly capacity: CapacityRow;
+  /** New or changed rows, to be written. */
+  readonly changed = new Map<string, JoinRow>();
+  readonly facts: NewMessage[] = [];
+  readonly #joins: Map<string, JoinRow>;
+  /** Who waits, first in line first: as many as the batch can possibly let in. */
+  readonly #line: JoinRow[];
+
+  constructor(capacity: CapacityRow, joins: JoinRow[]) {
+    this.capacity = { ...capacity };
+    this.#joins = new Map(joins.map((join) => [join.userId, join]));
+    this.#line = joins
+      .filter((join) => join.status === 'WAITLISTED')
+      .sort((a, b) => (a.lineNumber < b.lineNumber ? -1 : 1));
+  }
+
+  joinOf(userId: string): JoinRow | undefined {
+    return this.#joins.get(userId);
+  }
+
+  hasFreeSeat(): boolean {
+    return this.capacity.capacity === null || this.capacity.taken < this.capacity.capacity;
+  }
+
+  /** Gives the person a seat, or the last place in line when none is free. */
+  admit(userId: string, newJoinId: () => string): JoinRow {
+    const { now } = this.capacity;
+    const status = this.hasFreeSeat() ? 'CONFIRMED' : 'WAITLISTED';
+    if (status === 'CONFIRMED') this.capacity.taken += 1;
+    else this.capacity.waitlisted += 1;
+    const join: JoinRow = {
+      id: this.#joins.get(userId)?.id ?? newJoinId(),
+      userId,
+      status,
+      lineNumber: this.capacity.sequence + 1n,
+      createdAt: now,
+    };
+    this.#put(join);
+    if (status === 'WAITLISTED') this.#line.push(join);
+    const data = this.#joinData(join);
+    if (status === 'CONFIRMED') this.#tell('join.confirmed.v1', data);
+    else this.#tell('join.waitlisted.v1', { ...data, position: this.capacity.waitlisted });
+    return join;
+  }
+
+  /** Takes the person's seat or place in line back. */
+  release(join: JoinRow): JoinRow {
+    if (join.status === 'CONFIRMED') this.capacity.taken -= 1;
+    else this.capacity.waitlisted -= 1;
+    const released: JoinRow = { ...join, status: 'CANCELLED' };
+    this.#put(released);
+    this.#tell('join.cancelled.v1', this.#joinData(released));
+    return released;
+  }
+
+  setCapacity(capacity: number | null): void {
+    this.capacity.capacity = capacity;
+    this.#tell('join.capacity-changed.v1', { eventId: this.capacity.eventId, seats: this.#seats() });
+  }
+
+  /** Gives every free seat to the first in line. Called after whatever may have freed one: nobody waits while a seat is free. */
+  promote(): void {
+    while (this.hasFreeSeat()) {
+      const next = this.#nextInLine();
+      if (!next) return;
+      this.capacity.taken += 1;
+      this.capacity.waitlisted -= 1;
+      const promoted: JoinRow = { ...next, status: 'CONFIRMED' };
+      this.#put(promoted);
+      this.#tell('join.promoted.v1', this.#joinData(promoted));
+    }
+  }
+
+  /**
+   * Where somebody who went into the line in this batch stands once all of it is decided. Whoever stands behind them came
+   * in this batch too, so no row has to be counted.
+   */
+  positionOf(join: JoinRow): number {
+    let behind = 0;
+    for (const other of this.changed.values()) {
+      if (other.status === 'WAITLISTED' && other.lineNumber > join.lineNumber) behind += 1;
+    }
+    return this.capacity.waitlisted - behind;
+  }
+
+  /** The line's head, skipping who left it or got a seat since it was read. */
+  #nextInLine(): JoinRow | undefined {
+    for (let head = this.#line.shift(); head; head = this.#line.shift()) {
+      const current = this.#joins.get(head.userId);
+      if (current?.status === 'WAITLISTED' && current.lineNumber === head.lineNumber) return current;
+    }
+    return undefined;
+  }
+
+  #put(join: JoinRow): void {
+    this.#joins.set(join.userId, join);
+    this.changed.set(join.userId, join);
+  }
+
+  #seats() {
+    const { capacity, taken, waitlisted } = this.capacity;
+    return { capacity, taken, waitlisted };
+  }
+
+  #joinData(join: JoinRow) {
+    return {
+      joinId: join.id,
+      eventId: this.capacity.eventId,
+      userId: join.userId,
+      joinedAt: join.createdAt.toISOString(),
+      seats: this.#seats(),
+    };
+  }
+
+  /** Each fact takes the event's next sequence number: under the lock, so gapless and in commit order. */
+  #tell<T extends JoinMessage['type']>(type: T, data: Extract<JoinMessage, { type: T }>['data']): void {
+    this.capacity.sequence += 1n;
+    this.facts.push({
+      type,
+      owner: 'joins',
+      aggregateId: this.capacity.eventId,
+      sequence: this.capacity.sequence,
+      occurredAt: this.capacity.now,
+      data,
+    } as NewMessage);
+  }
+}
