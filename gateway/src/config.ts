@@ -1,0 +1,23 @@
+import { httpUrl, port, processConfig, redisUrl } from '@cityevents/service/config';
+import { z } from 'zod';
+
+export const config = z.object({
+  ...processConfig,
+  GATEWAY_PORT: port(8080),
+  /** Where people reach the gateway; decides whether HTTPS-only headers are sent. */
+  PUBLIC_URL: httpUrl('http://localhost:8080'),
+  AUTH_URL: httpUrl('http://127.0.0.1:8081'),
+  EVENTS_URL: httpUrl('http://127.0.0.1:8082'),
+  JOINS_URL: httpUrl('http://127.0.0.1:8083'),
+  FEED_URL: httpUrl('http://127.0.0.1:8084'),
+  GATEWAY_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -hex 32` makes one'),
+  REDIS_URL: redisUrl,
+  /** The folder of the built SPA. */
+  WEB_DIST: z.string().default(new URL('../../web/dist', import.meta.url).pathname),
+  /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a minute from an address without a signed-in person, and of a signed-in person. */
+  RATE_LIMIT_ANONYMOUS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
+  RATE_LIMIT_PERSON_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+});
+export type Config = z.infer<typeof config>;

@@ -1,0 +1,68 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import type { Logger } from '@cityevents/service/logger';
+import { GraphQLError } from 'graphql';
+import type { RequestContext } from './request-context.ts';
+import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
+
+/**
+ * Carries the gateway's fetches to one subgraph on pooled keep-alive connections; @apollo/gateway's own data source
+ * opens its requests with node-fetch, which costs more than all the rest of the gateway.
+ */
+export class SubgraphDataSource implements GraphQLDataSource<RequestContext> {
+  readonly #name: string;
+  readonly #client: SubgraphClient;
+  readonly #logger: Logger;
+
+  constructor(name: string, client: SubgraphClient, logger: Logger) {
+    this.#name = name;
+    this.#client = client;
+    this.#logger = logger;
+  }
+
+  async process(options: GraphQLDataSourceProcessOptions<RequestContext>): Promise<GatewayGraphQLResponse> {
+    // Its type allows for requests of the gateway's own, which a static supergraph has none of.
+    const context = options.context as RequestContext;
+    const { query, variables, operationName } = options.request;
+    const body = JSON.stringify({ query, variables, operationName });
+    const answer = await this.#ask(body, this.#headers(context), context);
+    // The session cookie is auth's alone to set, and there is never more than one.
+    if (this.#name === 'auth' && answer.setCookie[0]) context.setCookie(answer.setCookie[0]);
+    return answer.body as GatewayGraphQLResponse;
+  }
+
+  #headers(context: RequestContext): Record<string, string> {
+    if (this.#name !== 'auth' || !context.cookie) return context.forwarded;
+    return { ...context.forwarded, cookie: context.cookie };
+  }
+
+  async #ask(body: string, headers: Record<string, string>, context: RequestContext): Promise<SubgraphAnswer> {
+    let answer: SubgraphAnswer | undefined;
+    try {
+      answer = await this.#client.graphql(body, headers);
+      if (isGraphqlResult(answer.body)) return answer;
+    } catch (error) {
+      this.#logger.error(
+        { err: error, subgraph: this.#name, requestId: context.requestId },
+        'a subgraph gave no answer',
+      );
+      throw unavailable();
+    }
+    const { status } = answer;
+    this.#logger.error(
+      { status, subgraph: this.#name, requestId: context.requestId },
+      "a subgraph's answer is no GraphQL",
+    );
+    throw unavailable();
+  }
+}
+
+function isGraphqlResult(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && ('data' in body || 'errors' in body);
+}
+
+function unavailable(): GraphQLError {
+  return new GraphQLError('This part of CityEvents is not available right now. Please try again in a moment.', {
+    extensions: { code: 'SERVICE_UNAVAILABLE' },
+  });
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { refuse } from './refuse.ts';
+
+type Limits = { RATE_LIMIT_ANONYMOUS_PER_MINUTE: number; RATE_LIMIT_PERSON_PER_MINUTE: number };
+
+const WINDOW_SECONDS = 60;
+
+/**
+ * Limits requests a minute: a signed-in person is charged whatever address they come from, an address only for the
+ * anonymous. Counted in Redis for all gateways together; without Redis each gateway counts by itself.
+ *
+ * The RateLimit and RateLimit-Policy headers follow the IETF's draft-ietf-httpapi-ratelimit-headers.
+ */
+export function limitRate(app: FastifyInstance, limits: Limits, redis: Redis): void {
+  const person = limiter('person', limits.RATE_LIMIT_PERSON_PER_MINUTE, redis);
+  const anonymous = limiter('anonymous', limits.RATE_LIMIT_ANONYMOUS_PER_MINUTE, redis);
+
+  app.addHook('onRequest', async (request, reply) => {
+    const limit = request.viewer ? person : anonymous;
+    const state = await consume(limit, request.viewer?.userId ?? request.ip);
+    const resetSeconds = Math.ceil(state.msBeforeNext / 1000);
+    reply.header('ratelimit-policy', `"${limit.keyPrefix}";q=${limit.points};w=${WINDOW_SECONDS}`);
+    reply.header('ratelimit', `"${limit.keyPrefix}";r=${state.remainingPoints};t=${resetSeconds}`);
+    if (!state.refused) return;
+    reply.header('retry-after', String(resetSeconds));
+    const message = `That was more than ${limit.points} requests in a minute. Please wait ${resetSeconds} s.`;
+    return refuse(reply, 429, 'RATE_LIMITED', message, { retryAfterSeconds: resetSeconds });
+  });
+}
+
+function limiter(name: string, points: number, redis: Redis): RateLimiterRedis {
+  return new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix: name,
+    points,
+    duration: WINDOW_SECONDS,
+    // Who is far over the limit is answered from memory, without asking Redis again.
+    inMemoryBlockOnConsumed: points + 1,
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration: WINDOW_SECONDS }),
+  });
+}
+
+async function consume(limit: RateLimiterRedis, key: string) {
+  try {
+    const { msBeforeNext, remainingPoints } = await limit.consume(key);
+    return { refused: false, msBeforeNext, remainingPoints };
+  } catch (rejection) {
+    if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    return { refused: true, msBeforeNext: rejection.msBeforeNext, remainingPoints: 0 };
+  }
+}
