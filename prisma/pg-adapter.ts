@@ -1,0 +1,78 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+
+/** How a process uses its database. Every limit is enforced by the server, so that a stuck client frees its locks. */
+export interface DatabaseOptions {
+  /** Connections at most. */
+  maxConnections?: number;
+  /** How long one statement may run, its wait for locks included. */
+  statementTimeoutMs?: number;
+  /** How long a statement may wait for a lock. */
+  lockTimeoutMs?: number;
+  /** How long a transaction may sit between two statements before the server ends its session. */
+  idleInTransactionTimeoutMs?: number;
+  /** How long to wait for a free connection, then to establish it. */
+  connectionTimeoutMs?: number;
+  /** How long an interactive transaction may last in all; it is rolled back after that. */
+  transactionTimeoutMs?: number;
+  /** What the server's own views (pg_stat_activity) call the process. */
+  applicationName?: string;
+  /** Told of connections the server closed while idle; they are replaced without further ado. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+const PREPARED_STATEMENTS_AT_MOST = 500;
+
+/** The PrismaClient options that all five databases share. */
+export function clientOptions(url: string, options: DatabaseOptions = {}) {
+  const {
+    maxConnections = 10,
+    statementTimeoutMs = 10_000,
+    lockTimeoutMs = 3_000,
+    idleInTransactionTimeoutMs = 10_000,
+    connectionTimeoutMs = 5_000,
+    transactionTimeoutMs = 10_000,
+    applicationName = 'cityevents',
+    onConnectionLost,
+  } = options;
+
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: maxConnections,
+      connectionTimeoutMillis: connectionTimeoutMs,
+      application_name: applicationName,
+      options: serverSettings({
+        // The adapter cuts the offset off a timestamptz and reads it as UTC, whatever the server's own time zone is.
+        TimeZone: 'UTC',
+        statement_timeout: statementTimeoutMs,
+        lock_timeout: lockTimeoutMs,
+        idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+      }),
+    },
+    { statementNameGenerator: statementNames(), ...(onConnectionLost && { onPoolError: onConnectionLost }) },
+  );
+  return { adapter, transactionOptions: { maxWait: connectionTimeoutMs, timeout: transactionTimeoutMs } };
+}
+
+/** Settings as PostgreSQL takes them when a connection starts. */
+export function serverSettings(settings: Record<string, string | number>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
+
+/**
+ * Names for prepared statements, one a text. A server keeps every statement it prepared until the connection ends, so
+ * texts that vary without end (a long IN list) are left unprepared once there are many.
+ */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= PREPARED_STATEMENTS_AT_MOST) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
