@@ -11,7 +11,7 @@ import { createTestIdentity, type TestIdentity } from '@cityevents/testing/token
 import { eventually } from '@cityevents/testing/wait';
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startJoins } from '../src/joins.ts';
+import { startJoins } from '../src/server.ts';
 
 const GATEWAY_SECRET = 'a-secret-of-this-test-and-nothing-else';
 const ORGANIZER = randomUUIDv7();
