@@ -10,7 +10,7 @@ export interface DatabaseOptions {
   lockTimeoutMs?: number;
   /** How long a transaction may sit between two statements before the server ends its session. */
   idleInTransactionTimeoutMs?: number;
-  /** How long to wait for a free connection, then to establish it. */
+  /** How long to wait for a free connection, or for a new one to be established. */
   connectionTimeoutMs?: number;
   /** How long an interactive transaction may last in all; it is rolled back after that. */
   transactionTimeoutMs?: number;
