@@ -1,0 +1,126 @@
+import { GraphQLError } from 'graphql';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { z } from 'zod';
+
+/** Who is asking: a person, and the session (one sign-in on one device) they ask from. */
+export type Viewer = { userId: string; sessionId: string };
+
+/** The `iss` and the `aud` of every access token. */
+export const TOKEN_ISSUER = 'cityevents';
+export const TOKEN_AUDIENCE = 'cityevents';
+
+/** Turns an Authorization header into a viewer; null when there is no header. */
+export type VerifyToken = (authorization: string | undefined) => Promise<Viewer | null>;
+
+/** The request must be signed in and isn't, or its access token is not (or no longer) good. */
+export class UnauthenticatedError extends GraphQLError {
+  constructor(message: string) {
+    super(message, { extensions: { code: 'UNAUTHENTICATED' } });
+    this.name = 'UnauthenticatedError';
+  }
+}
+
+/**
+ * The viewer, when somebody is signed in.
+ *
+ * @throws UnauthenticatedError when nobody is.
+ */
+export function requireViewer(viewer: Viewer | null): Viewer {
+  if (!viewer) throw new UnauthenticatedError('Sign in to do this.');
+  return viewer;
+}
+
+const claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
+
+/** A verified token is believed this long without another look, so that a withdrawn key stops working soon. */
+const CACHE_SECONDS = 60;
+const CACHE_SIZE = 10_000;
+/** How old the key set may get before it is fetched again beside the requests. */
+const KEYS_FRESH_MS = 5 * 60_000;
+
+/** Where the public keys are: at the auth subgraph, or, in the auth subgraph itself, at hand. */
+export type KeySource = { jwksUrl: string | URL } | { keySet: JSONWebKeySet };
+
+/**
+ * Makes the check of access tokens.
+ *
+ * A key set at `jwksUrl` is fetched with the first token, and again when a token names an unknown key (at most every 30 s). An
+ * old set is renewed in the background and keeps working when that fails, so that people stay signed in everywhere
+ * else while the auth subgraph is away.
+ *
+ * The check throws UnauthenticatedError for a token that is not good, and any other error when the keys can't be had.
+ */
+export function createTokenVerifier(source: KeySource): VerifyToken {
+  const keys = 'keySet' in source ? createLocalJWKSet(source.keySet) : createRemoteKeySet(new URL(source.jwksUrl));
+  const cache = new Map<string, { viewer: Viewer; until: number }>();
+
+  return async function verify(authorization) {
+    if (authorization === undefined) return null;
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (!token) throw new UnauthenticatedError('The Authorization header must be "Bearer <access token>".');
+
+    const known = cache.get(token);
+    if (known && known.until > Date.now()) return known.viewer;
+    cache.delete(token);
+
+    const { viewer, expiresAt } = await verifyToken(token, keys);
+    // Oldest first out: a Map keeps the order in which its keys came.
+    if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value ?? '');
+    cache.set(token, { viewer, until: Math.min(expiresAt, Date.now() + CACHE_SECONDS * 1000) });
+    return viewer;
+  };
+}
+
+function createRemoteKeySet(url: URL): JWTVerifyGetKey {
+  // Never too old for jose itself: its own renewal would fail requests while the auth subgraph is away.
+  const remote = createRemoteJWKSet(url, { cacheMaxAge: Number.POSITIVE_INFINITY, timeoutDuration: 2_000 });
+  let renewAt = Date.now() + KEYS_FRESH_MS;
+  return (header, token) => {
+    if (Date.now() >= renewAt) {
+      renewAt = Date.now() + KEYS_FRESH_MS;
+      remote.reload().catch(() => {
+        renewAt = Date.now() + 10_000;
+      });
+    }
+    return remote(header, token);
+  };
+}
+
+async function verifyToken(token: string, keys: JWTVerifyGetKey): Promise<{ viewer: Viewer; expiresAt: number }> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['EdDSA'],
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_AUDIENCE,
+      requiredClaims: ['sub', 'sid', 'exp'],
+    });
+    const { sub, sid, exp } = claims.parse(payload);
+    return { viewer: { userId: sub, sessionId: sid }, expiresAt: exp * 1000 };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw new UnauthenticatedError('The access token has expired.');
+    if (isTokensFault(error)) throw new UnauthenticatedError('The access token is not valid.');
+    throw error;
+  }
+}
+
+/** Whether the token is to blame, and not the way to the keys. */
+function isTokensFault(error: unknown): boolean {
+  return (
+    error instanceof z.ZodError ||
+    error instanceof errors.JWTClaimValidationFailed ||
+    error instanceof errors.JWTInvalid ||
+    error instanceof errors.JWSInvalid ||
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSEAlgNotAllowed ||
+    error instanceof errors.JOSENotSupported
+  );
+}
