@@ -1,0 +1,33 @@
+import type { Event } from '@cityevents/prisma/events';
+import type { EventFields } from '../event-input/event-fields.ts';
+import type { Problem } from '../event-input/problem.ts';
+import { changesTo } from '../event-lifecycle/event-changes.ts';
+import { ownsCapacity } from '../event-lifecycle/lifecycle.ts';
+import type { CheckedRow } from './check-rows.ts';
+
+/** What is to be done about a row. */
+export type RowDecision =
+  | { outcome: 'CREATED'; externalId: string; fields: EventFields }
+  | { outcome: 'UPDATED'; event: Event; changes: Partial<EventFields> }
+  | { outcome: 'UNCHANGED'; event: Event }
+  | { outcome: 'INVALID'; problems: Problem[] };
+
+/**
+ * What a row means beside the event that has its external id already (undefined: none).
+ *
+ * Past events may be corrected, also to a date still to come: an import tells what happened elsewhere. The capacity of
+ * a published event is no difference: it was its opening capacity, and joins has owned it since.
+ */
+export function decideRow(row: CheckedRow, event: Event | undefined): RowDecision {
+  if (row.problems) return { outcome: 'INVALID', problems: row.problems };
+  if (!event) return { outcome: 'CREATED', externalId: row.externalId, fields: row.fields };
+  if (event.state === 'CANCELLED') return { outcome: 'INVALID', problems: [cancelled] };
+  const { capacity, ...others } = row.fields;
+  const changes = changesTo(event, ownsCapacity(event) ? row.fields : others);
+  return changes ? { outcome: 'UPDATED', event, changes } : { outcome: 'UNCHANGED', event };
+}
+
+const cancelled: Problem = {
+  message: 'The event with this externalId was cancelled, and that is final; import it under another externalId.',
+  field: ['externalId'],
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { count, line, optionalLine, paragraphs, requiredLine } from './text.ts';
+import { timezone } from './timezone.ts';
+
+const MAX_TAGS = 10;
+const MAX_CAPACITY = 1_000_000;
+/** Wide enough for any event; what lies outside is a slip of the pen, and in the end a year PostgreSQL can't keep. */
+const EARLIEST = new Date('1900-01-01T00:00:00Z');
+const LATEST = new Date('2200-01-01T00:00:00Z');
+
+const tag = line('tag', 40)
+  .transform((value) => value.toLowerCase())
+  .refine((value) => value !== '', { error: 'A tag is empty; leave it out, or give it 1 to 40 characters.' });
+
+const tags = z
+  .array(tag)
+  .nullable()
+  .transform((values) => [...new Set(values ?? [])])
+  .refine((values) => values.length <= MAX_TAGS, {
+    error: ({ input }) => `There are ${(input as string[]).length} different tags; at most ${MAX_TAGS} fit.`,
+  });
+
+const url = optionalLine('address (url)', 2_000).refine((value) => value === null || isWebAddress(value), {
+  error: 'The address (url) must be a whole http or https address, such as https://example.org/event.',
+});
+
+/** http(s) only (no javascript:), nothing blank inside, and no user name, behind which an address can pose as another. */
+function isWebAddress(value: string): boolean {
+  if (!/^https?:\/\/[^\s/]/i.test(value) || /\s/.test(value)) return false;
+  const parsed = URL.parse(value);
+  return parsed !== null && parsed.username === '' && parsed.password === '';
+}
+
+const capacity = z
+  .int({ error: 'The capacity must be a whole number; null means unlimited.' })
+  .min(1, { error: `The capacity must be at least 1; null means unlimited.` })
+  .max(MAX_CAPACITY, { error: `The capacity may be at most ${count(MAX_CAPACITY)}; null means unlimited.` })
+  .nullable();
+
+function moment(name: string) {
+  return z
+    .date({ error: `The ${name} can't be cleared; leave it out to keep what is there.` })
+    .refine((value) => value >= EARLIEST && value < LATEST, {
+      error: `The ${name} must lie in the years ${EARLIEST.getUTCFullYear()} to ${LATEST.getUTCFullYear() - 1}.`,
+    });
+}
+
+/** Every field of an event that its organizer gives, with its limits; null stands for an optional one left out. */
+export const eventFields = {
+  title: requiredLine('title', 200),
+  description: paragraphs('description', 10_000)
+    .nullable()
+    .transform((value) => value ?? ''),
+  startsAt: moment('start (startsAt)'),
+  endsAt: moment('end (endsAt)'),
+  timezone,
+  city: optionalLine('city', 120),
+  country: optionalLine('country', 120),
+  venue: optionalLine('venue', 200),
+  online: z
+    .boolean()
+    .nullable()
+    .transform((value) => value ?? false),
+  url,
+  tags,
+  capacity,
+  joinsOpenAt: moment('opening for joins (joinsOpenAt)').nullable(),
+  joinsCloseAt: moment('closing for joins (joinsCloseAt)').nullable(),
+};
+
+/** An event's fields as they are stored: trimmed, within their limits, nothing left out. */
+export type EventFields = { [Name in keyof typeof eventFields]: z.output<(typeof eventFields)[Name]> };
+
+/** The organizer's own name of an imported event. */
+export const externalId = requiredLine('externalId', 200);

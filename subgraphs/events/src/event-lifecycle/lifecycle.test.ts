@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import {
+  decideCancel,
+  decidePublish,
+  decideUpdate,
+  isVisibleTo,
+  ownsCapacity,
+  type Standing,
+  statusOf,
+} from './lifecycle.ts';
+
+const now = new Date('2027-05-04T12:00:00Z');
+const later = new Date('2027-05-04T13:00:00Z');
+const organizer = 'organizer';
+const published = { organizerId: organizer, endsAt: later, publishedAt: new Date('2027-01-01') };
+
+const draft: Standing = { ...published, state: 'DRAFT', publishedAt: null };
+const open: Standing = { ...published, state: 'PUBLISHED' };
+const over: Standing = { ...open, endsAt: now };
+const cancelled: Standing = { ...published, state: 'CANCELLED' };
+const thrownAway: Standing = { ...cancelled, publishedAt: null };
+const pastDraft: Standing = { ...draft, endsAt: now };
+
+test('a published event is ENDED from the moment it ends, and a cancelled or unpublished one never', () => {
+  expect(statusOf(open, now)).toBe('PUBLISHED');
+  expect(statusOf(over, now)).toBe('ENDED');
+  expect(statusOf(pastDraft, now)).toBe('DRAFT');
+  expect(statusOf({ ...cancelled, endsAt: now }, now)).toBe('CANCELLED');
+});
+
+test.each([
+  ['draft', draft, 'do', 'do', 'do'],
+  ['draft whose end has passed', pastDraft, 'do', 'EVENT_OVER', 'do'],
+  ['published event', open, 'do', 'nothing', 'do'],
+  ['event that is over', over, 'EVENT_OVER', 'nothing', 'EVENT_OVER'],
+  ['cancelled event', cancelled, 'EVENT_CANCELLED', 'EVENT_CANCELLED', 'nothing'],
+  ['draft thrown away', thrownAway, 'EVENT_CANCELLED', 'EVENT_CANCELLED', 'nothing'],
+])('of a %s, its organizer may change, publish, cancel as the rules say', (_, event, update, publish, cancel) => {
+  const answers = [decideUpdate, decidePublish, decideCancel].map((decide) => decide(event, organizer, now));
+  expect(answers.map(({ verdict, refusal }) => verdict ?? refusal)).toEqual([update, publish, cancel]);
+});
+
+test.each([
+  ['draft', draft, 'EVENT_NOT_FOUND'],
+  ['draft thrown away', thrownAway, 'EVENT_NOT_FOUND'],
+  ['published event', open, 'NOT_ORGANIZER'],
+  ['event that is over', over, 'NOT_ORGANIZER'],
+  ['cancelled event', cancelled, 'NOT_ORGANIZER'],
+])('a stranger may do nothing with a %s', (_, event, refusal) => {
+  for (const decide of [decideUpdate, decidePublish, decideCancel]) {
+    expect(decide(event, 'stranger', now)).toEqual({ refusal });
+  }
+});
+
+test('what does not exist is not found', () => {
+  expect(decidePublish(null, organizer, now)).toEqual({ refusal: 'EVENT_NOT_FOUND' });
+});
+
+test('what was never published is seen by its organizer alone', () => {
+  for (const event of [draft, thrownAway]) {
+    expect([organizer, 'stranger', null].map((viewer) => isVisibleTo(event, viewer))).toEqual([true, false, false]);
+  }
+  for (const event of [open, over, cancelled]) expect(isVisibleTo(event, null)).toBe(true);
+});
+
+test('the capacity is the event’s own only while it is a draft', () => {
+  expect([draft, open, cancelled].map(ownsCapacity)).toEqual([true, false, false]);
+});

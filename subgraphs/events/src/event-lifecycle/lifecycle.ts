@@ -1,0 +1,79 @@
+import type { Event } from '@cityevents/prisma/events';
+
+/** Where an event stands. ENDED is never stored: it is a published event whose end has passed. */
+export type EventStatus = 'DRAFT' | 'PUBLISHED' | 'ENDED' | 'CANCELLED';
+
+/** What the rules look at. */
+export type Standing = Pick<Event, 'organizerId' | 'state' | 'endsAt' | 'publishedAt'>;
+
+/**
+ * What an event's organizer may do with it: `do` it, have nothing done because it is so already (repeating oneself is
+ * no mistake), or be refused.
+ *
+ * A past event that was published is history: people were there, and its facts stay. A past draft isn't: it may be given
+ * new times or be thrown away, just not published as it is.
+ */
+const rules = {
+  update: { DRAFT: 'do', PUBLISHED: 'do', ENDED: 'EVENT_OVER', CANCELLED: 'EVENT_CANCELLED' },
+  publish: { DRAFT: 'do', PUBLISHED: 'nothing', ENDED: 'nothing', CANCELLED: 'EVENT_CANCELLED' },
+  cancel: { DRAFT: 'do', PUBLISHED: 'do', ENDED: 'EVENT_OVER', CANCELLED: 'nothing' },
+} as const;
+
+type Rules = typeof rules;
+type Action = keyof Rules;
+type RightRefusal = 'EVENT_NOT_FOUND' | 'NOT_ORGANIZER';
+/** Why the action may be refused. */
+export type RefusalOf<A extends Action> = Exclude<Rules[A][EventStatus], 'do' | 'nothing'> | RightRefusal;
+
+/** What to do with the event: go ahead, leave it as it is, or refuse. */
+export type Decision<E, Code extends string> =
+  | { verdict: 'do' | 'nothing'; event: E; refusal?: never }
+  | { verdict?: never; event?: never; refusal: Code };
+
+/** Where the event stands at that moment. */
+export function statusOf(event: Pick<Standing, 'state' | 'endsAt'>, now: Date): EventStatus {
+  return event.state === 'PUBLISHED' && event.endsAt <= now ? 'ENDED' : event.state;
+}
+
+/** Whether the person (null: anybody) may know of the event. What was never published is its organizer's alone, also when thrown away. */
+export function isVisibleTo(event: Pick<Standing, 'organizerId' | 'publishedAt'>, viewerId: string | null): boolean {
+  return event.publishedAt !== null || event.organizerId === viewerId;
+}
+
+/** Whether the event's capacity is still a field of the draft. Publishing hands it over to the joins subgraph. */
+export function ownsCapacity(event: Pick<Standing, 'state'>): boolean {
+  return event.state === 'DRAFT';
+}
+
+/** Whether the person may change the event (null: there is none), now. */
+export function decideUpdate<E extends Standing>(event: E | null, viewerId: string, now: Date) {
+  return decide('update', event, viewerId, now);
+}
+
+/** Whether the person may publish the event (null: there is none), now. */
+export function decidePublish<E extends Standing>(
+  event: E | null,
+  viewerId: string,
+  now: Date,
+): Decision<E, RefusalOf<'publish'> | 'EVENT_OVER'> {
+  const decision = decide('publish', event, viewerId, now);
+  return decision.verdict === 'do' && decision.event.endsAt <= now ? { refusal: 'EVENT_OVER' } : decision;
+}
+
+/** Whether the person may call the event off (null: there is none), now. */
+export function decideCancel<E extends Standing>(event: E | null, viewerId: string, now: Date) {
+  return decide('cancel', event, viewerId, now);
+}
+
+function decide<A extends Action, E extends Standing>(
+  action: A,
+  event: E | null,
+  viewerId: string,
+  now: Date,
+): Decision<E, RefusalOf<A>> {
+  if (!event || !isVisibleTo(event, viewerId)) return { refusal: 'EVENT_NOT_FOUND' };
+  if (event.organizerId !== viewerId) return { refusal: 'NOT_ORGANIZER' };
+  const verdicts: Record<EventStatus, 'do' | 'nothing' | RefusalOf<Action>> = rules[action];
+  const verdict = verdicts[statusOf(event, now)];
+  return verdict === 'do' || verdict === 'nothing' ? { verdict, event } : { refusal: verdict as RefusalOf<A> };
+}

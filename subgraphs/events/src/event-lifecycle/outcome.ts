@@ -1,0 +1,35 @@
+import type { Event } from '@cityevents/prisma/events';
+import type { Problem } from '../event-input/problem.ts';
+
+/** One reason why a mutation did nothing; its shape is that of the schema's user errors. */
+export type Refusal<Code extends string> = {
+  code: Code;
+  message: string;
+  /** The path in the mutation's input. */
+  field: string[];
+};
+
+/** The event as it is now, or why nothing was done. */
+export type Outcome<Code extends string> =
+  | { event: Event; refusals?: never }
+  | { event?: never; refusals: Refusal<Code>[] };
+
+/** What is said of an event itself; each is about the event named by `eventId`. */
+const messages = {
+  EVENT_NOT_FOUND: 'There is no such event.',
+  NOT_ORGANIZER: 'Only the organizer of the event may do this.',
+  EVENT_CANCELLED: 'The event was cancelled, and that is final; create a new one instead.',
+  EVENT_OVER: 'The event is over.',
+};
+
+/** A refusal because of the event that `eventId` names. */
+export function refuse<Code extends keyof typeof messages>(code: Code): { refusals: Refusal<Code>[] } {
+  return { refusals: [{ code, message: messages[code], field: ['input', 'eventId'] }] };
+}
+
+/** A refusal because of what the input says. */
+export function refuseInput(problems: Problem[]): { refusals: Refusal<'INVALID_INPUT'>[] } {
+  return {
+    refusals: problems.map(({ message, field }) => ({ code: 'INVALID_INPUT', message, field: ['input', ...field] })),
+  };
+}

@@ -1,0 +1,18 @@
+import { enqueueTx } from '@cityevents/messaging/outbox';
+import type { Event, EventsTransaction } from '@cityevents/prisma/events';
+import type { EventFields } from '../event-input/event-fields.ts';
+import { eventFact } from './event-facts.ts';
+
+/** Writes changes to an event whose lock is held, and tells of them; of a draft nothing is told. */
+export async function saveChangesTx(
+  tx: EventsTransaction,
+  event: Event,
+  changes: Partial<EventFields>,
+  now: Date,
+): Promise<Event> {
+  const where = { id: event.id };
+  if (event.state === 'DRAFT') return tx.event.update({ where, data: changes });
+  const updated = await tx.event.update({ where, data: { ...changes, sequence: { increment: 1 } } });
+  await enqueueTx(tx, [eventFact('event.updated.v1', updated, now)]);
+  return updated;
+}

@@ -1,0 +1,51 @@
+import type { Event, EventsDatabase } from '@cityevents/prisma/events';
+import { type Checked, checkEventChanges } from '../event-input/check-event.ts';
+import { contradictingTimes, pastEnd } from '../event-input/event-times.ts';
+import { inTransaction } from '../transaction.ts';
+import { changesTo } from './event-changes.ts';
+import { lockEventTx } from './event-locks.ts';
+import { decideUpdate, ownsCapacity, type RefusalOf } from './lifecycle.ts';
+import { type Outcome, type Refusal, refuse, refuseInput } from './outcome.ts';
+import { saveChangesTx } from './save-changes.ts';
+
+type InputRefusal = 'INVALID_INPUT' | 'ALREADY_PUBLISHED';
+type UpdateOutcome = Outcome<RefusalOf<'update'> | InputRefusal>;
+
+/** Changes an event. When nothing differs nothing is written, and of a draft nothing is told. */
+export async function updateEvent(
+  database: EventsDatabase,
+  viewerId: string,
+  eventId: string,
+  input: object,
+): Promise<UpdateOutcome> {
+  const checked = checkEventChanges(input);
+
+  return inTransaction<UpdateOutcome>(database, async (tx) => {
+    const locked = await lockEventTx(tx, eventId);
+    const now = new Date();
+    const { event, refusal } = decideUpdate(locked, viewerId, now);
+    if (refusal) return refuse(refusal);
+    const refusals = refusalsOfInput(event, checked, now);
+    if (refusals.length > 0) return { refusals };
+    const changes = changesTo(event, checked.sound);
+    return { event: changes ? await saveChangesTx(tx, event, changes, now) : event };
+  });
+}
+
+/** All that speaks against the input, for this event at this moment. */
+function refusalsOfInput(event: Event, { sound, problems }: Checked, now: Date): Refusal<InputRefusal>[] {
+  const changes = changesTo(event, sound) ?? {};
+  const invalid = refuseInput([
+    ...problems,
+    ...contradictingTimes({ ...event, ...changes }, new Set(Object.keys(changes))),
+    ...(changes.endsAt ? pastEnd(changes.endsAt, now) : []),
+  ]);
+  return 'capacity' in sound && !ownsCapacity(event) ? [capacityHandedOver, ...invalid.refusals] : invalid.refusals;
+}
+
+// Also for the number it was published with: joins may have changed it since, and this would read as "set it back".
+const capacityHandedOver: Refusal<'ALREADY_PUBLISHED'> = {
+  code: 'ALREADY_PUBLISHED',
+  message: 'The event is published; its capacity is changed by setCapacity only.',
+  field: ['input', 'capacity'],
+};

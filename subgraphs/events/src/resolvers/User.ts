@@ -1,0 +1,15 @@
+import type { Context } from '../context.ts';
+import { readId } from '../event-input/event-id.ts';
+import { type OrganizedEventsArguments, organizedEvents } from '../event-reading/organized-events.ts';
+
+type Reference = { id: string };
+
+export const User = {
+  // Whether there is such a person is for the auth subgraph to say; here a stranger just organizes nothing.
+  __resolveReference: ({ id }: Reference) => {
+    const userId = readId(id);
+    return userId && { id: userId };
+  },
+  organizedEvents: ({ id }: Reference, args: OrganizedEventsArguments, { database, viewer, now }: Context) =>
+    organizedEvents(database, { organizerId: id, viewerId: viewer?.userId ?? null, now }, args),
+};

@@ -1,0 +1,11 @@
+import { requireViewer } from '@cityevents/viewer';
+import type { Context } from '../context.ts';
+import { publishEvent as publish } from '../event-lifecycle/publish-event.ts';
+import { toPayload } from '../payload.ts';
+
+type Arguments = { input: { eventId: string } };
+
+export async function publishEvent(_root: unknown, { input }: Arguments, { database, viewer }: Context) {
+  const { userId } = requireViewer(viewer);
+  return toPayload(await publish(database, userId, input.eventId));
+}

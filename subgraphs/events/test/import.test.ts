@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EventsUnderTest, inHours, startEventsUnderTest } from './events-under-test.ts';
+import { importRow, newOrganizer } from './organizer.ts';
+
+let events: EventsUnderTest;
+beforeAll(async () => {
+  events = await startEventsUnderTest();
+});
+afterAll(() => events.stop());
+
+const past = { startsAt: '2024-03-05T08:00:00Z', endsAt: '2024-03-06T17:00:00Z' };
+
+test('good rows go in published, past ones are over, bad ones say what is wrong, in the order of the input', async () => {
+  const organizer = newOrganizer(events);
+  const { results, userErrors } = await organizer.import([
+    importRow('future', { capacity: 3, tags: ['Web'] }),
+    importRow('bad', { title: '', timezone: 'Nowhere' }),
+    importRow('past', past),
+    importRow('future'),
+  ]);
+  expect(userErrors).toEqual([]);
+  expect(results.map(({ index, externalId, outcome, event }) => [index, externalId, outcome, event?.status])).toEqual([
+    [0, 'future', 'CREATED', 'PUBLISHED'],
+    [1, 'bad', 'INVALID', undefined],
+    [2, 'past', 'CREATED', 'ENDED'],
+    [3, 'future', 'INVALID', undefined],
+  ]);
+  expect(results.map(({ errors }) => errors.map(({ field }) => field))).toEqual([
+    [],
+    [['title'], ['timezone']],
+    [],
+    [['externalId']],
+  ]);
+  expect(results[3]?.errors[0]?.message).toMatch(/index 0/);
+
+  const [message, ...more] = await events.messagesOf(results[0]!.event!.id);
+  expect(more).toEqual([]);
+  expect(message).toMatchObject({
+    type: 'event.published.v1',
+    sequence: 1,
+    data: { openingCapacity: 3, tags: ['web'] },
+  });
+  expect(await events.messagesOf(results[2]!.event!.id)).toHaveLength(1);
+});
+
+test('repeating an import changes and tells nothing', async () => {
+  const organizer = newOrganizer(events);
+  const rows = [importRow('a', { tags: ['Web', 'web'], title: ' A ' }), importRow('b', past)];
+  const first = await organizer.import(rows);
+  const second = await organizer.import(rows);
+  expect(second.results.map(({ outcome }) => outcome)).toEqual(['UNCHANGED', 'UNCHANGED']);
+  expect(second.results.map(({ event }) => event)).toEqual(first.results.map(({ event }) => event));
+  for (const { event } of first.results) expect(await events.messagesOf(event!.id)).toHaveLength(1);
+});
+
+test('a row that differs updates its event and tells of it; a differing capacity is no difference', async () => {
+  const organizer = newOrganizer(events);
+  const row = importRow('a', { ...past, capacity: 10 });
+  const { results } = await organizer.import([row]);
+  const { id } = results[0]!.event!;
+
+  expect((await organizer.import([{ ...row, capacity: 20 }])).results[0]?.outcome).toBe('UNCHANGED');
+  const postponed = { ...row, capacity: 20, startsAt: inHours(5), endsAt: inHours(6), title: 'Postponed' };
+  const updated = (await organizer.import([postponed])).results[0]!;
+  expect(updated).toMatchObject({ outcome: 'UPDATED', event: { id, title: 'Postponed', status: 'PUBLISHED' } });
+  expect(
+    (await events.messagesOf(id)).map(({ type, sequence, data }) => [type, sequence, data.openingCapacity]),
+  ).toEqual([
+    ['event.published.v1', 1, 10],
+    ['event.updated.v1', 2, 10],
+  ]);
+});
+
+test('a cancelled event is not brought back', async () => {
+  const organizer = newOrganizer(events);
+  const { results } = await organizer.import([importRow('a'), importRow('b')]);
+  await organizer.cancel(results[0]!.event!.id);
+  const again = await organizer.import([importRow('a', { title: 'Back' }), importRow('b', { title: 'Changed' })]);
+  expect(again.results).toMatchObject([
+    {
+      outcome: 'INVALID',
+      event: null,
+      errors: [{ field: ['externalId'], message: expect.stringMatching(/cancelled/) }],
+    },
+    { outcome: 'UPDATED' },
+  ]);
+  expect((await organizer.read(results[0]!.event!.id))?.status).toBe('CANCELLED');
+});
+
+test('a dry run says what would happen and does none of it', async () => {
+  const organizer = newOrganizer(events);
+  const { results: before } = await organizer.import([importRow('a'), importRow('b')]);
+  const rows = [importRow('a', { title: 'Changed' }), before[1]!, importRow('c'), importRow('d', { title: '' })];
+  rows[1] = importRow('b', { startsAt: before[1]!.event!.startsAt, endsAt: before[1]!.event!.endsAt });
+  const { results } = await organizer.import(rows, true);
+  expect(results.map(({ outcome, event }) => [outcome, event?.title])).toEqual([
+    ['UPDATED', 'Night of maps'],
+    ['UNCHANGED', 'Night of maps'],
+    ['CREATED', undefined],
+    ['INVALID', undefined],
+  ]);
+  expect(await events.database.event.count({ where: { organizerId: organizer.userId } })).toBe(2);
+  expect(await events.messagesOf(before[0]!.event!.id)).toHaveLength(1);
+});
+
+test('an external id is unique an organizer, not among all', async () => {
+  const [one, other] = [newOrganizer(events), newOrganizer(events)];
+  const ids = [];
+  for (const organizer of [one, other]) ids.push((await organizer.import([importRow('a')])).results[0]!.event!.id);
+  expect(ids[0]).not.toBe(ids[1]);
+});
+
+test('100 rows go in at once; none or 101 are refused as a whole', async () => {
+  const organizer = newOrganizer(events);
+  const rows = Array.from({ length: 101 }, (_, i) => importRow(`row ${i}`));
+  for (const batch of [rows, []]) {
+    expect(await organizer.import(batch)).toMatchObject({
+      results: [],
+      userErrors: [{ code: 'TOO_MANY_EVENTS', field: ['input', 'events'] }],
+    });
+  }
+  const { results } = await organizer.import(rows.slice(0, 100));
+  expect(results.map(({ index, outcome, externalId }) => [index, outcome, externalId])).toEqual(
+    rows.slice(0, 100).map(({ externalId }, index) => [index, 'CREATED', externalId]),
+  );
+});
