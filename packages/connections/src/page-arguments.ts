@@ -26,7 +26,7 @@ export const MAX_PAGE_SIZE = 100;
  *
  * `first` and `last` together are refused: the Relay specification allows the pair but strongly discourages it. `after`
  * and `before` may stand together and with either: the page is then taken from between them, as the specification's
- * ApplyCursorsToEdges does. Without `first` and `last` the page is the first 20, also when only `before` is given.
+ * ApplyCursorsToEdges does (nothing lies between cursors that have crossed). Without `first` and `last` the page is the first 20, also when only `before` is given.
  *
  * @throws GraphQLError BAD_USER_INPUT that says which argument is wrong and why.
  */

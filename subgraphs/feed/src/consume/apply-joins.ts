@@ -1,0 +1,60 @@
+import type { JoinMessage } from '@cityevents/messages/join';
+import type { FeedTransaction, JoinStatus } from '@cityevents/prisma/feed';
+import { newestBy } from './newest-by.ts';
+
+type PersonsJoin = Exclude<JoinMessage, { type: 'join.capacity-changed.v1' }>;
+
+const statusAfter: Record<PersonsJoin['type'], JoinStatus> = {
+  'join.confirmed.v1': 'CONFIRMED',
+  'join.waitlisted.v1': 'WAITLISTED',
+  'join.promoted.v1': 'CONFIRMED',
+  'join.cancelled.v1': 'CANCELLED',
+};
+
+/** Stores what the joins subgraph tells of seats and of people's joins, each unless something newer is stored. */
+export async function applyJoinsTx(tx: FeedTransaction, messages: JoinMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await applySeatsTx(
+    tx,
+    newestBy(messages, (message) => message.data.eventId),
+  );
+  const joins = messages.filter((message) => message.type !== 'join.capacity-changed.v1');
+  if (joins.length === 0) return;
+  await applyPersonsTx(
+    tx,
+    newestBy(joins, ({ data }) => `${data.eventId} ${data.userId}`),
+  );
+}
+
+async function applySeatsTx(tx: FeedTransaction, messages: JoinMessage[]): Promise<void> {
+  const rows = messages.map(({ data, sequence }) => ({ event_id: data.eventId, ...data.seats, sequence }));
+  await tx.$executeRaw`
+    INSERT INTO feed_seats AS known (event_id, capacity, taken, waitlisted, join_sequence)
+    SELECT event_id, capacity, taken, waitlisted, sequence
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told (
+      event_id uuid, capacity int, taken int, waitlisted int, sequence bigint)
+    ORDER BY event_id
+    ON CONFLICT (event_id) DO UPDATE SET
+      capacity = excluded.capacity, taken = excluded.taken, waitlisted = excluded.waitlisted,
+      join_sequence = excluded.join_sequence
+    WHERE known.join_sequence < excluded.join_sequence`;
+}
+
+async function applyPersonsTx(tx: FeedTransaction, messages: PersonsJoin[]): Promise<void> {
+  const rows = messages.map(({ type, data, sequence }) => ({
+    event_id: data.eventId,
+    user_id: data.userId,
+    status: statusAfter[type],
+    joined_at: data.joinedAt,
+    sequence,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO feed_joins AS known (event_id, user_id, status, joined_at, sequence)
+    SELECT event_id, user_id, status, joined_at, sequence
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told (
+      event_id uuid, user_id uuid, status join_status, joined_at timestamptz, sequence bigint)
+    ORDER BY event_id, user_id
+    ON CONFLICT (event_id, user_id) DO UPDATE SET
+      status = excluded.status, joined_at = excluded.joined_at, sequence = excluded.sequence
+    WHERE known.sequence < excluded.sequence`;
+}

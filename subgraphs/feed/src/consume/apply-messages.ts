@@ -1,0 +1,28 @@
+import type { EventMessage } from '@cityevents/messages/event';
+import type { JoinMessage } from '@cityevents/messages/join';
+import type { Message } from '@cityevents/messages/message';
+import { claimAllTx } from '@cityevents/messaging/inbox';
+import type { FeedDatabase } from '@cityevents/prisma/feed';
+import { applyEventsTx } from './apply-events.ts';
+import { applyJoinsTx } from './apply-joins.ts';
+
+/**
+ * Makes the effects of a batch of messages, each once however often it comes, in one transaction with its inbox rows.
+ * Messages may come in any order: a fact never overwrites a newer one, and one about an unknown event is kept for when
+ * the event becomes known. Facts about people are taken note of and have no effect yet.
+ *
+ * @returns the events whose score may have moved.
+ */
+export async function applyMessages(database: FeedDatabase, messages: Message[]): Promise<Set<string>> {
+  return database.$transaction(async (tx) => {
+    const fresh = await claimAllTx(tx, 'feed', messages);
+    const events = fresh.filter(isAboutEvent);
+    const joins = fresh.filter(isAboutJoin);
+    await applyEventsTx(tx, events);
+    await applyJoinsTx(tx, joins);
+    return new Set([...events, ...joins].map((message) => message.data.eventId));
+  });
+}
+
+const isAboutEvent = (message: Message): message is EventMessage => message.owner === 'events';
+const isAboutJoin = (message: Message): message is JoinMessage => message.owner === 'joins';

@@ -1,0 +1,60 @@
+import { badArgument } from '@cityevents/connections/bad-argument';
+import { Prisma } from '@cityevents/prisma/feed';
+import { z } from 'zod';
+import { cityKey } from '../city-key.ts';
+
+/** What a reader narrows the feed by; null and left out are the same. */
+export type FeedFilter = {
+  city?: string | null;
+  tags?: string[] | null;
+  startsAfter?: Date | null;
+  startsBefore?: Date | null;
+  online?: boolean | null;
+  hasSeats?: boolean | null;
+};
+
+// PostgreSQL's text has no NUL; no event has one either.
+const text = z
+  .string()
+  .max(120)
+  .regex(/^[^\0]*$/, 'must not contain NUL');
+const limits = z.object({ city: text.nullish(), tags: z.array(text).max(20).nullish() });
+
+/**
+ * The filter as one SQL condition on feed_events `e` and feed_seats `s`. An empty list of tags doesn't narrow.
+ *
+ * @throws GraphQLError BAD_USER_INPUT when a city or the tags are longer than any event's.
+ */
+export function filterSql(filter: FeedFilter): Prisma.Sql {
+  const checked = limits.safeParse(filter);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    throw badArgument(`filter.${issue?.path.join('.')}`, `${issue?.message}.`);
+  }
+  const { city, tags, startsAfter, startsBefore, online, hasSeats } = filter;
+  return Prisma.join(
+    [
+      Prisma.sql`TRUE`,
+      ...(city == null ? [] : [Prisma.sql`e.city_key = ${cityKey(city)}`]),
+      ...(tags == null || tags.length === 0 ? [] : [Prisma.sql`e.tags && ${tags.map(tagKey)}::text[]`]),
+      ...(startsAfter == null ? [] : [Prisma.sql`e.starts_at >= ${moment(startsAfter)}::timestamptz`]),
+      ...(startsBefore == null ? [] : [Prisma.sql`e.starts_at < ${moment(startsBefore)}::timestamptz`]),
+      ...(online == null ? [] : [Prisma.sql`e.online = ${online}`]),
+      ...(hasSeats == null ? [] : [Prisma.sql`${HAS_SEATS} = ${hasSeats}`]),
+    ],
+    ' AND ',
+  );
+}
+
+/** No capacity is no limit; no row yet means that nobody has joined. */
+const HAS_SEATS = Prisma.sql`(s.capacity IS NULL OR s.taken < s.capacity)`;
+
+/** Events' tags are in lower case. */
+const tagKey = (tag: string) => tag.trim().toLowerCase();
+
+/** As PostgreSQL reads it: years beyond four digits (an offset can get there) lie beyond every event. */
+function moment(date: Date): string {
+  const year = date.getUTCFullYear();
+  if (year < 1) return '-infinity';
+  return year > 9999 ? 'infinity' : date.toISOString();
+}

@@ -1,0 +1,68 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { EventMessage, EventSnapshot } from '@cityevents/messages/event';
+import type { JoinMessage, Seats } from '@cityevents/messages/join';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const newId = (): string => randomUUIDv7();
+export const fromNow = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
+
+/** An event a week ahead, unless told otherwise. */
+export function event(told: Partial<EventSnapshot> = {}): EventSnapshot {
+  const startsAt = told.startsAt ?? fromNow(7 * DAY).toISOString();
+  return {
+    eventId: newId(),
+    organizerId: newId(),
+    title: 'A concert',
+    startsAt,
+    endsAt: new Date(Date.parse(startsAt) + 3 * HOUR).toISOString(),
+    timezone: 'Europe/Vienna',
+    city: 'Vienna',
+    country: 'Austria',
+    venue: 'Konzerthaus',
+    online: false,
+    url: null,
+    tags: ['music'],
+    state: 'PUBLISHED',
+    openingCapacity: 10,
+    joinsOpenAt: null,
+    joinsCloseAt: null,
+    publishedAt: fromNow(-HOUR).toISOString(),
+    ...told,
+  };
+}
+
+const envelope = (owner: 'events' | 'joins', eventId: string, sequence: number) => ({
+  id: newId(),
+  owner,
+  aggregateId: eventId,
+  sequence,
+  occurredAt: new Date().toISOString(),
+});
+
+/** The message that tells of an event: cancelled when it is, published at first, updated later. */
+export function eventFact(data: EventSnapshot, sequence = 1): EventMessage {
+  const type =
+    data.state === 'CANCELLED' ? 'event.cancelled.v1' : sequence === 1 ? 'event.published.v1' : 'event.updated.v1';
+  return { ...envelope('events', data.eventId, sequence), type, data };
+}
+
+type Person = { eventId: string; userId: string; joinedAt: Date; seats?: Seats };
+const plentyOfSeats: Seats = { capacity: null, taken: 1, waitlisted: 0 };
+
+/** The message that tells what became of a person's join. */
+export function joinFact(
+  what: 'confirmed' | 'waitlisted' | 'promoted' | 'cancelled',
+  { eventId, userId, joinedAt, seats = plentyOfSeats }: Person,
+  sequence: number,
+): JoinMessage {
+  const data = { joinId: newId(), eventId, userId, joinedAt: joinedAt.toISOString(), seats };
+  const carried = envelope('joins', eventId, sequence);
+  if (what === 'waitlisted') return { ...carried, type: 'join.waitlisted.v1', data: { ...data, position: 1 } };
+  return { ...carried, type: `join.${what}.v1` as const, data };
+}
+
+/** The message that tells of a new number of seats. */
+export function seatsFact(eventId: string, seats: Seats, sequence: number): JoinMessage {
+  return { ...envelope('joins', eventId, sequence), type: 'join.capacity-changed.v1', data: { eventId, seats } };
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createLogger } from '@cityevents/service/logger';
+import { connectRedis } from '@cityevents/service/redis';
+import { createTestRedis } from '@cityevents/testing/redis';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { applyMessages } from '../src/consume/apply-messages.ts';
+import { createAnonymousViewers } from '../src/views/anonymous-viewers.ts';
+import { recordView } from '../src/views/record-view.ts';
+import { DAY, event, eventFact, fromNow, newId } from './facts.ts';
+import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';
+
+const { database, close } = await openFeedDatabase();
+beforeEach(() => emptyFeedDatabase(database));
+afterAll(close);
+
+describe('a view', () => {
+  const at = (time: string) => new Date(`2027-05-04T${time}Z`);
+
+  test('counts once a viewer, event and hour', async () => {
+    const events = [event(), event()];
+    await applyMessages(
+      database,
+      events.map((each) => eventFact(each)),
+    );
+    const [eventId, otherId] = events.map((each) => each.eventId) as [string, string];
+    const outcomes = [];
+    for (const view of [
+      { eventId, viewer: 'one', at: at('10:00:00.000') },
+      { eventId, viewer: 'one', at: at('10:59:59.999') },
+      { eventId, viewer: 'two', at: at('10:30:00.000') },
+      { eventId: otherId, viewer: 'one', at: at('10:30:00.000') },
+      { eventId, viewer: 'one', at: at('11:00:00.000') },
+    ]) {
+      outcomes.push(await recordView(database, view));
+    }
+    expect(outcomes).toEqual(['COUNTED', 'REPEATED', 'COUNTED', 'COUNTED', 'COUNTED']);
+    expect(await database.feedView.count()).toBe(4);
+  });
+
+  test('counts once when it comes many times at once', async () => {
+    const { eventId } = event();
+    await applyMessages(database, [eventFact(event({ eventId }))]);
+    const view = { eventId, viewer: 'one', at: at('10:00:00') };
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => recordView(database, view)));
+    expect(outcomes.filter((outcome) => outcome === 'COUNTED')).toHaveLength(1);
+  });
+
+  test('of an unknown or cancelled event, or of no id at all, is refused', async () => {
+    const cancelled = event({ state: 'CANCELLED' });
+    await applyMessages(database, [eventFact(cancelled)]);
+    for (const eventId of [newId(), cancelled.eventId, 'concert', '']) {
+      expect(await recordView(database, { eventId, viewer: 'one', at: at('10:00:00') })).toBe('EVENT_NOT_FOUND');
+    }
+    expect(await database.feedView.count()).toBe(0);
+  });
+});
+
+describe('anonymous viewers', () => {
+  const logger = createLogger('feed-test', 'silent');
+  const clients: Redis[] = [];
+  let url: string;
+  beforeAll(async () => {
+    ({ url } = await createTestRedis());
+  });
+  afterAll(() => clients.forEach((client) => void client.disconnect()));
+
+  async function connected(): Promise<Redis> {
+    const redis = connectRedis(url, logger);
+    clients.push(redis);
+    await once(redis, 'ready');
+    return redis;
+  }
+
+  test('have the same key in every process for a day, and another on the next', async () => {
+    const [one, two] = [
+      createAnonymousViewers(await connected(), logger),
+      createAnonymousViewers(await connected(), logger),
+    ];
+    const [today, tomorrow] = [new Date(), fromNow(DAY)];
+    const key = await one.keyOf('192.0.2.1', today);
+    expect(await two.keyOf('192.0.2.1', today)).toBe(key);
+    expect(await one.keyOf('192.0.2.2', today)).not.toBe(key);
+    expect(await one.keyOf('192.0.2.1', tomorrow)).not.toBe(key);
+    expect(key).not.toContain('192.0.2.1');
+  });
+
+  test("leave nothing in Redis that outlives the day's end", async () => {
+    const redis = await connected();
+    await redis.flushdb();
+    await createAnonymousViewers(redis, logger).keyOf('192.0.2.1', new Date());
+    const keys = await redis.keys('*');
+    expect(keys).toHaveLength(1);
+    const endOfDay = new Date().setUTCHours(24, 0, 0, 0) / 1000;
+    expect(await redis.call('EXPIRETIME', keys[0]!)).toBe(endOfDay);
+  });
+
+  test('are still told apart by one process while Redis is away', async () => {
+    const away = connectRedis('redis://127.0.0.1:1', logger);
+    clients.push(away);
+    const viewers = createAnonymousViewers(away, logger);
+    const key = await viewers.keyOf('192.0.2.1', new Date());
+    expect(await viewers.keyOf('192.0.2.1', new Date())).toBe(key);
+    expect(await viewers.keyOf('192.0.2.2', new Date())).not.toBe(key);
+  });
+});
