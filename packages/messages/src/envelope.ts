@@ -14,7 +14,7 @@ export const id = z.uuid();
  * A consumer applies a message once (`id`, remembered in its inbox) and never lets an older fact of the same owner and
  * aggregate overwrite a newer one (`sequence`, 1, 2, 3 … without a gap).
  */
-export function envelope<T extends string, D extends z.ZodType>(type: T, owner: Owner, data: D) {
+export function envelope<T extends string, O extends Owner, D extends z.ZodType>(type: T, owner: O, data: D) {
   return z.object({
     /** UUIDv7, the broker's messageId too. */
     id,

@@ -50,6 +50,8 @@ export async function startSubgraph<Context extends object>(options: SubgraphOpt
     logger,
     checks: options.checks,
     onStop: options.onStop,
+    // The gateway is the one in front of us: what it says of the client's address becomes request.ip.
+    trustedProxies: 1,
     routes: async (app) => {
       const apollo = new ApolloServer<Context>({
         schema: buildSubgraphSchema([

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { FeedDatabase } from '@cityevents/prisma/feed';
 import type { Viewer } from '@cityevents/viewer';
 import type { Rescoring } from './scoring/rescoring.ts';
@@ -13,15 +12,3 @@ export type FeedContext = {
   rescoring: Rescoring;
   anonymousViewers: AnonymousViewers;
 };
-
-/**
- * The client's address from the gateway's x-forwarded-for: its last entry, which the gateway wrote itself. Anything
- * before it may be the client's invention.
- */
-export function clientAddress(forwardedFor: string | string[] | undefined, peer: string): string {
-  const last = String(forwardedFor ?? '')
-    .split(',')
-    .at(-1)
-    ?.trim();
-  return last && isIP(last) ? last : peer;
-}

@@ -2,7 +2,7 @@ import { readConfig } from '@cityevents/service/config';
 import { stopOnSignal } from '@cityevents/service/http-host';
 import { createLogger } from '@cityevents/service/logger';
 import { feedConfig } from './config.ts';
-import { startFeed } from './feed-server.ts';
+import { startFeed } from './server.ts';
 
 const config = readConfig(feedConfig);
 const logger = createLogger('feed', config.LOG_LEVEL);

@@ -32,7 +32,7 @@ export function event(told: Partial<EventSnapshot> = {}): EventSnapshot {
   };
 }
 
-const envelope = (owner: 'events' | 'joins', eventId: string, sequence: number) => ({
+const envelope = <O extends 'events' | 'joins'>(owner: O, eventId: string, sequence: number) => ({
   id: newId(),
   owner,
   aggregateId: eventId,

@@ -1,5 +1,3 @@
-import type { EventMessage } from '@cityevents/messages/event';
-import type { JoinMessage } from '@cityevents/messages/join';
 import type { Message } from '@cityevents/messages/message';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { FeedDatabase } from '@cityevents/prisma/feed';
@@ -16,13 +14,10 @@ import { applyJoinsTx } from './apply-joins.ts';
 export async function applyMessages(database: FeedDatabase, messages: Message[]): Promise<Set<string>> {
   return database.$transaction(async (tx) => {
     const fresh = await claimAllTx(tx, 'feed', messages);
-    const events = fresh.filter(isAboutEvent);
-    const joins = fresh.filter(isAboutJoin);
+    const events = fresh.filter((message) => message.owner === 'events');
+    const joins = fresh.filter((message) => message.owner === 'joins');
     await applyEventsTx(tx, events);
     await applyJoinsTx(tx, joins);
     return new Set([...events, ...joins].map((message) => message.data.eventId));
   });
 }
-
-const isAboutEvent = (message: Message): message is EventMessage => message.owner === 'events';
-const isAboutJoin = (message: Message): message is JoinMessage => message.owner === 'joins';

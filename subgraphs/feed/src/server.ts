@@ -8,7 +8,7 @@ import { startSubgraph } from '@cityevents/service/subgraph';
 import { createTokenVerifier } from '@cityevents/viewer';
 import type { FeedConfig } from './config.ts';
 import { applyMessages } from './consume/apply-messages.ts';
-import { clientAddress, type FeedContext } from './context.ts';
+import type { FeedContext } from './context.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { createRescoring } from './scoring/rescoring.ts';
 import { startSweeping } from './scoring/sweep.ts';
@@ -44,7 +44,7 @@ export async function startFeed(config: FeedConfig, logger: Logger): Promise<Htt
     checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },
     context: ({ viewer, request }) => ({
       viewer,
-      clientAddress: clientAddress(request.headers['x-forwarded-for'], request.ip),
+      clientAddress: request.ip,
       database,
       rescoring,
       anonymousViewers,
