@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Our sources import graphql as a module, Apollo requires it: two copies, whose errors don't know each other. Node itself
+  // resolves both to one.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'e2e/**', '.cityevents/**'],

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startAuth } from '@cityevents/auth/auth-server';
+import { startAuth } from '@cityevents/auth/server';
 import { startJoins } from '@cityevents/joins/server';
 import { type HttpHost, startHttpHost } from '@cityevents/service/http-host';
 import { createLogger } from '@cityevents/service/logger';

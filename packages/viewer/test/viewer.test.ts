@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTokenVerifier, requireViewer, UnauthenticatedError, type VerifyToken } from '../src/viewer.ts';
 
 const userId = '01980000-0000-7000-8000-000000000001';
@@ -28,6 +28,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   server.closeAllConnections();
   server.close();
 });
@@ -54,6 +55,33 @@ describe('a good token', () => {
     expect(await verify(header)).toBe(first);
     await verify(`Bearer ${await token({ expiresIn: 300 })}`);
     expect(keySet.fetches).toBe(1);
+  });
+});
+
+describe('as time goes by', () => {
+  const pass = (seconds: number) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
+  };
+
+  test('a token in the cache expires when it says', async () => {
+    const header = `Bearer ${await token({ expiresIn: 30 })}`;
+    await verify(header);
+    pass(31);
+    await expect(verify(header)).rejects.toThrow('expired');
+  });
+
+  test('a withdrawn key stops being believed, once the key set was fetched again', async () => {
+    const header = `Bearer ${await token()}`;
+    await verify(header);
+    const other = await generateKeyPair('EdDSA');
+    keySet.body = { keys: [{ ...(await exportJWK(other.publicKey)), kid: 'two', alg: 'EdDSA' }] };
+    pass(6 * 60);
+    // The first request after that still goes by the old set; nobody waits for the new one.
+    expect(await verify(header)).toEqual({ userId, sessionId });
+    await vi.waitFor(() => expect(keySet.fetches).toBe(2));
+    vi.useRealTimers();
+    pass(6 * 60 + 61);
+    await vi.waitFor(() => expect(verify(header)).rejects.toBeInstanceOf(UnauthenticatedError));
   });
 });
 

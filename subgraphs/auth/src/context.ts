@@ -1,0 +1,22 @@
+import type { AuthDatabase } from '@cityevents/prisma/auth';
+import type { Viewer } from '@cityevents/viewer';
+import type { PasswordHasher } from './passwords/hasher.ts';
+import type { SignInThrottle } from './throttle/sign-in-throttle.ts';
+import type { SignUpThrottle } from './throttle/sign-up-throttle.ts';
+import type { AccessTokens } from './tokens/access-tokens.ts';
+
+/** What every resolver gets: who asks, from where, and the parts the work is done with. */
+export type AuthContext = {
+  viewer: Viewer | null;
+  database: AuthDatabase;
+  hasher: PasswordHasher;
+  accessTokens: AccessTokens;
+  signInThrottle: SignInThrottle;
+  signUpThrottle: SignUpThrottle;
+  /** The client's IP address, as the gateway saw it. */
+  clientAddress: string;
+  /** From the request's cookie; null without one that could be ours. */
+  refreshToken: string | null;
+  setRefreshCookie: (token: string, expiresAt: Date) => void;
+  clearRefreshCookie: () => void;
+};

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { passwordProblem } from '../passwords/password-rules.ts';
+import { readEmail } from './email.ts';
+
+const DISPLAY_NAME_MAX = 80;
+
+/** What a person typed to sign up. */
+export type SignUpInput = { email: string; password: string; displayName: string };
+
+/** One thing that is wrong with it. */
+export type SignUpProblem = {
+  code: 'INVALID_EMAIL' | 'INVALID_PASSWORD' | 'INVALID_DISPLAY_NAME';
+  field: keyof SignUpInput;
+  message: string;
+};
+
+const signUpInput = z.object({
+  email: z.string().transform((text, context) => {
+    const email = readEmail(text);
+    if (email !== null) return email;
+    return refuse(context, text, 'This is not an e-mail address.');
+  }),
+  password: z.string().transform((text, context) => {
+    const problem = passwordProblem(text);
+    return problem === null ? text : refuse(context, text, problem);
+  }),
+  displayName: z.string().transform((text, context) => {
+    const name = text.trim().normalize('NFC');
+    const length = [...name].length;
+    if (length === 0) return refuse(context, text, 'The name is empty.');
+    if (length > DISPLAY_NAME_MAX)
+      return refuse(context, text, `The name has more than ${DISPLAY_NAME_MAX} characters.`);
+    // Line breaks forge lines in mails; NUL and half characters can't be stored.
+    if (/\p{Cc}/u.test(name) || !name.isWellFormed())
+      return refuse(context, text, 'The name has unprintable characters.');
+    return name;
+  }),
+});
+
+const codes = {
+  email: 'INVALID_EMAIL',
+  password: 'INVALID_PASSWORD',
+  displayName: 'INVALID_DISPLAY_NAME',
+} as const;
+
+/** The input as accounts know it, or everything that is wrong with it at once. */
+export function readSignUpInput(
+  input: SignUpInput,
+): { ok: true; input: SignUpInput } | { ok: false; problems: SignUpProblem[] } {
+  const result = signUpInput.safeParse(input);
+  if (result.success) return { ok: true, input: result.data };
+  const problems = result.error.issues.map((issue) => {
+    const field = issue.path[0] as keyof SignUpInput;
+    return { code: codes[field], field, message: issue.message };
+  });
+  return { ok: false, problems };
+}
+
+function refuse(context: z.RefinementCtx, input: string, message: string): never {
+  context.addIssue({ code: 'custom', input, message });
+  return z.NEVER;
+}

@@ -1,0 +1,21 @@
+import type { AuthContext } from '../context.ts';
+import { readPerson, type ShownPerson } from '../people/read-person.ts';
+
+/**
+ * Whether the person is the one who asks. Right after signing in or refreshing, the request has no access token yet: the
+ * payload then brings the person with `isViewer`.
+ */
+type ResolvedUser = ShownPerson & { isViewer?: boolean };
+
+function isOneself(user: ResolvedUser, { viewer }: AuthContext): boolean {
+  return user.isViewer ?? viewer?.userId === user.id;
+}
+
+export const User = {
+  __resolveReference: ({ id }: { id: string }, context: AuthContext) => readPerson(context.database, id),
+  email: (user: ResolvedUser, _args: unknown, context: AuthContext) => (isOneself(user, context) ? user.email : null),
+  interests: (user: ResolvedUser, _args: unknown, context: AuthContext) =>
+    isOneself(user, context) ? user.interests : [],
+  homeCity: (user: ResolvedUser, _args: unknown, context: AuthContext) =>
+    isOneself(user, context) ? user.homeCity : null,
+};

@@ -1,0 +1,23 @@
+import type { AuthContext } from '../context.ts';
+import { signUp as signUpPerson } from '../people/sign-up.ts';
+import { readSignUpInput, type SignUpInput } from '../people/sign-up-input.ts';
+import { inWords } from '../throttle/in-words.ts';
+import { signedInPayload } from './signed-in-payload.ts';
+
+export async function signUp(_parent: unknown, args: { input: SignUpInput }, context: AuthContext) {
+  const read = readSignUpInput(args.input);
+  if (!read.ok) return { userErrors: read.problems.map((problem) => ({ ...problem, field: [problem.field] })) };
+
+  const outcome = await signUpPerson(context, read.input);
+  if (outcome.ok) {
+    context.setRefreshCookie(outcome.session.refreshToken, outcome.session.expiresAt);
+    return signedInPayload(context, outcome.person, outcome.session.sessionId);
+  }
+  const code = outcome.refusal;
+  if (code === 'EMAIL_TAKEN') {
+    const message = 'There is an account with this address already. Sign in instead.';
+    return { userErrors: [{ code, message, field: ['email'] }] };
+  }
+  const message = `Too many accounts were made from here. Try again in ${inWords(outcome.retryAfterSeconds)}.`;
+  return { userErrors: [{ code, message, field: null }] };
+}

@@ -1,0 +1,81 @@
+import { createAuthDatabase } from '@cityevents/prisma/auth';
+import type { HttpHost } from '@cityevents/service/http-host';
+import type { Logger } from '@cityevents/service/logger';
+import { connectRedis } from '@cityevents/service/redis';
+import { startSubgraph } from '@cityevents/service/subgraph';
+import { createTokenVerifier } from '@cityevents/viewer';
+import type { AuthConfig } from './config.ts';
+import type { AuthContext } from './context.ts';
+import { createRefreshCookie } from './cookie.ts';
+import { createPasswordHasher } from './passwords/hasher.ts';
+import { resolvers } from './resolvers/resolvers.ts';
+import { startSweeping } from './sessions/sweep-sessions.ts';
+import { createSignInThrottle } from './throttle/sign-in-throttle.ts';
+import { createSignUpThrottle } from './throttle/sign-up-throttle.ts';
+import { createAccessTokens } from './tokens/access-tokens.ts';
+import { loadKeys } from './tokens/keys-file.ts';
+
+/**
+ * Starts the auth subgraph: its clients, /graphql for the gateway, and the public keys for everybody.
+ *
+ * @throws KeysFileError when the signing keys can be neither read nor made.
+ */
+export async function startAuth(config: AuthConfig, logger: Logger): Promise<HttpHost> {
+  const accessTokens = await createAccessTokens(await loadKeys(config.AUTH_KEYS_FILE));
+  const database = createAuthDatabase(config.AUTH_DATABASE_URL, {
+    applicationName: 'auth',
+    onConnectionLost: (error) => logger.warn({ err: error }, 'database connection lost'),
+  });
+  const redis = connectRedis(config.REDIS_URL, logger);
+  const hasher = await createPasswordHasher();
+  const signInThrottle = createSignInThrottle(redis, {
+    perAccountAndAddress: config.SIGN_IN_FAILURES_PER_ACCOUNT_AND_ADDRESS,
+    perAccount: config.SIGN_IN_FAILURES_PER_ACCOUNT,
+    perAddress: config.SIGN_IN_FAILURES_PER_ADDRESS,
+  });
+  const signUpThrottle = createSignUpThrottle(redis, config.SIGN_UPS_PER_ADDRESS);
+  const refreshCookie = createRefreshCookie(config.PUBLIC_URL);
+  const stopSweeping = startSweeping(database, logger);
+
+  return startSubgraph<AuthContext>({
+    name: 'auth',
+    schemaUrl: new URL('../schema.graphql', import.meta.url),
+    resolvers,
+    host: config.HOST,
+    port: config.AUTH_PORT,
+    gatewaySecret: config.GATEWAY_SECRET,
+    verifyToken: createTokenVerifier({ keySet: accessTokens.publicKeys }),
+    logger,
+    // Redis isn't asked: without it the throttle counts in this process, and nobody is kept from signing in.
+    checks: { database: () => database.$queryRaw`SELECT 1` },
+    context: ({ viewer, request, reply }) => {
+      // Fastify would add up cookies; when one request sets several, the last stands.
+      const setCookie = (header: string) => reply.removeHeader('set-cookie').header('set-cookie', header);
+      return {
+        viewer,
+        database,
+        hasher,
+        accessTokens,
+        signInThrottle,
+        signUpThrottle,
+        clientAddress: request.ip,
+        refreshToken: refreshCookie.read(request.headers.cookie),
+        setRefreshCookie: (token, expiresAt) => setCookie(refreshCookie.set(token, expiresAt)),
+        clearRefreshCookie: () => setCookie(refreshCookie.clear()),
+      };
+    },
+    routes: (app) => {
+      app.get('/.well-known/jwks.json', async (_request, reply) => {
+        reply.header('cache-control', 'public, max-age=300').type('application/json');
+        return accessTokens.publicKeys;
+      });
+    },
+    onStop: [
+      stopSweeping,
+      () => database.$disconnect(),
+      async () => {
+        redis.disconnect();
+      },
+    ],
+  });
+}

@@ -1,0 +1,29 @@
+import type { AuthDatabase } from '@cityevents/prisma/auth';
+import type { Logger } from '@cityevents/service/logger';
+
+const EVERY_MS = 60 * 60 * 1000;
+/** Kept a little past their end, for whoever asks why they were signed out. */
+const KEPT_DAYS = 7;
+
+/** Deletes sessions that expired a week ago, with their refresh tokens. */
+export async function sweepSessions(database: AuthDatabase, now = new Date()): Promise<number> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
+  const { count } = await database.session.deleteMany({ where: { expiresAt: { lt: before } } });
+  return count;
+}
+
+/** Sweeps every hour, starting in an hour. Several processes may: a session is deleted once. */
+export function startSweeping(database: AuthDatabase, logger: Logger): () => Promise<void> {
+  let sweep = Promise.resolve();
+  const timer = setInterval(() => {
+    sweep = sweepSessions(database).then(
+      (count) => logger.info({ count }, 'expired sessions deleted'),
+      (error) => logger.warn({ err: error }, 'expired sessions could not be deleted'),
+    );
+  }, EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await sweep;
+  };
+}

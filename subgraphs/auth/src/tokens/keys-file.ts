@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import { z } from 'zod';
+
+/** The file with the signing keys can't be used; the message says why and what to do. */
+export class KeysFileError extends Error {
+  override name = 'KeysFileError';
+}
+
+const privateKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  /** RFC 7638 thumbprint. */
+  kid: z.string().min(1),
+  x: z.base64url().length(43),
+  d: z.base64url().length(43),
+});
+const keysFile = z.object({
+  /** The first one signs; tokens of all of them are good. To rotate: a new key first, the last one out. */
+  keys: z.array(privateKey).min(2),
+});
+
+/** An Ed25519 key pair as a JWK. */
+export type PrivateKey = z.infer<typeof privateKey>;
+
+/**
+ * The signing keys in `file`. The first start makes it, readable by its owner alone; of several processes that start at
+ * once one makes it and all use it.
+ *
+ * @throws KeysFileError when it can't be made, is damaged, or others on this machine may read it.
+ */
+export async function loadKeys(file: string): Promise<PrivateKey[]> {
+  return (await readKeys(file)) ?? (await makeKeys(file));
+}
+
+/** The signing keys in `file`; null when there is no such file. Throws as loadKeys does. */
+export async function readKeys(file: string): Promise<PrivateKey[] | null> {
+  let text: string;
+  try {
+    const { mode } = await stat(file);
+    // Group bits are let pass: containers mount secrets for a group.
+    if (process.platform !== 'win32' && (mode & 0o007) !== 0) {
+      throw new KeysFileError(
+        `${file}: everyone on this machine may read the signing keys. chmod 600 it, or delete it.`,
+      );
+    }
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    if (error instanceof KeysFileError) throw error;
+    throw new KeysFileError(`${file}: the signing keys can't be read (${reason(error)}).`);
+  }
+  const parsed = keysFile.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data.keys;
+  throw new KeysFileError(
+    `${file}: no file of at least two Ed25519 signing keys. Deleted, it is made anew; everyone's access token is then renewed by the next refresh.`,
+  );
+}
+
+async function makeKeys(file: string): Promise<PrivateKey[]> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const keys = [await makeKey(), await makeKey()];
+    await writeFile(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    try {
+      // A link fails where a rename would overwrite: the first process wins, and nobody reads half a file.
+      await link(draft, file);
+    } catch (error) {
+      if (!isErrno(error, 'EEXIST')) throw error;
+    } finally {
+      await unlink(draft);
+    }
+  } catch (error) {
+    throw new KeysFileError(`${file}: the signing keys can't be made (${reason(error)}).`);
+  }
+  const keys = await readKeys(file);
+  if (!keys) throw new KeysFileError(`${file}: the signing keys vanished while starting.`);
+  return keys;
+}
+
+async function makeKey(): Promise<PrivateKey> {
+  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk = await exportJWK(pair.privateKey);
+  return privateKey.parse({ ...jwk, kid: await calculateJwkThumbprint(jwk) });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

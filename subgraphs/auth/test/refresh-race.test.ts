@@ -1,0 +1,94 @@
+import type { AuthTransaction } from '@cityevents/prisma/auth';
+import { eventually } from '@cityevents/testing/wait';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decideRotation } from '../src/sessions/decide-rotation.ts';
+import { hashRefreshToken } from '../src/sessions/refresh-token.ts';
+import { rotateSession } from '../src/sessions/rotate-session.ts';
+import { type AuthUnderTest, newPerson, refreshMutation, startAuthUnderTest } from './auth-under-test.ts';
+
+// Fewer than the pool has connections, so that all of them really stand at the lock together.
+const RACERS = 8;
+
+let auth: AuthUnderTest;
+beforeAll(async () => {
+  auth = await startAuthUnderTest();
+});
+afterAll(() => auth.stop());
+
+describe('many refreshes with one token at once', () => {
+  test('sign nobody out: one gets the new cookie, all get an access token', async () => {
+    const { refreshToken, userId } = await newPerson(auth);
+    const race = await atTheSessionsLock(userId, () =>
+      Array.from({ length: RACERS }, () => auth.ask(refreshMutation, { cookie: refreshToken })),
+    );
+    expect(race.filter(({ data }) => data.refreshSession.accessToken !== null)).toHaveLength(RACERS);
+    const cookies = race.filter(({ setCookie }) => setCookie !== null);
+    expect(cookies).toHaveLength(1);
+    expect(await successors(userId)).toBe(1);
+    const next = await auth.ask(refreshMutation, { cookie: cookies[0]?.refreshToken ?? null });
+    expect(next.data.refreshSession.userErrors).toEqual([]);
+  });
+
+  test('without the lock, several would exchange it: the family would fork', async () => {
+    const { refreshToken, userId } = await newPerson(auth);
+    const everybodyHasRead = barrier(4);
+    await Promise.all(
+      Array.from({ length: 4 }, () =>
+        auth.database.$transaction((tx) => rotateWithoutLockTx(tx, refreshToken, everybodyHasRead)),
+      ),
+    );
+    expect(await successors(userId)).toBeGreaterThan(1);
+  });
+});
+
+test('an exchange that fails half-way leaves the old token good', async () => {
+  const { refreshToken, userId } = await newPerson(auth);
+  await auth.database.$executeRawUnsafe('ALTER TABLE refresh_tokens ADD CONSTRAINT no_more CHECK (false) NOT VALID');
+  await expect(rotateSession(auth.database, refreshToken)).rejects.toThrow();
+  await auth.database.$executeRawUnsafe('ALTER TABLE refresh_tokens DROP CONSTRAINT no_more');
+  expect(await successors(userId)).toBe(0);
+  expect((await rotateSession(auth.database, refreshToken))?.refreshToken).toEqual(expect.any(String));
+});
+
+/** Holds the session's row until all that `start` starts are waiting for it. */
+async function atTheSessionsLock<T>(personId: string, start: () => Promise<T>[]): Promise<T[]> {
+  const { racers } = await auth.database.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM sessions WHERE person_id = ${personId}::uuid FOR UPDATE`;
+    const racers = start();
+    await eventually(async () => expect(await waitingForLocks()).toBe(racers.length));
+    // In an object: a promise returned as it is would be awaited here, under the lock it waits for.
+    return { racers: Promise.all(racers) };
+  });
+  return racers;
+}
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await auth.database.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'auth'`;
+  return row?.count ?? 0;
+}
+
+async function successors(personId: string): Promise<number> {
+  return (await auth.database.refreshToken.count({ where: { session: { personId } } })) - 1;
+}
+
+/** What rotateSession does, but for the lock. */
+async function rotateWithoutLockTx(tx: AuthTransaction, refreshToken: string, everybodyHasRead: () => Promise<void>) {
+  const hash = hashRefreshToken(refreshToken);
+  const token = await tx.refreshToken.findUniqueOrThrow({ where: { hash }, include: { session: true } });
+  await everybodyHasRead();
+  if (decideRotation(token.session, token, new Date()) !== 'rotate') return;
+  await tx.refreshToken.update({ where: { hash }, data: { rotatedAt: new Date() } });
+  await tx.refreshToken.create({ data: { hash: hashRefreshToken(crypto.randomUUID()), sessionId: token.sessionId } });
+}
+
+function barrier(parties: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let arrived = 0;
+  return () => {
+    arrived += 1;
+    if (arrived === parties) resolve();
+    return promise;
+  };
+}
