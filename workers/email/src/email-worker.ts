@@ -1,0 +1,44 @@
+import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
+import { startConsumer } from '@cityevents/messaging/consume';
+import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
+import type { Logger } from '@cityevents/service/logger';
+import { recordMessagesTx } from './record-messages.ts';
+import { startSender } from './sender.ts';
+import { createSmtpTransport } from './smtp.ts';
+
+export interface EmailWorkerOptions {
+  database: NotificationsDatabase;
+  connection: BrokerConnection;
+  logger: Logger;
+  /** smtp://user:password@host:port */
+  smtpUrl: string;
+  mailFrom: string;
+  /** Where links in mails lead. */
+  publicUrl: string;
+  /** How many mails are handed over at the same time, each over its own connection. */
+  parallel?: number;
+}
+
+/** The two halves of the worker: one writes down who is to be told what, the other sends it. */
+export function startEmailWorker(options: EmailWorkerOptions): { stop(): Promise<void> } {
+  const { database, connection, logger, smtpUrl, mailFrom, publicUrl, parallel = 5 } = options;
+  const transport = createSmtpTransport(smtpUrl, parallel);
+  const sender = startSender({ database, transport, logger, mailFrom, publicUrl, parallel });
+  const consumer = startConsumer({
+    connection,
+    consumer: 'email',
+    logger,
+    prefetch: 500,
+    batchSize: 250,
+    async handleBatch(messages) {
+      await database.$transaction((tx) => recordMessagesTx(tx, messages));
+      sender.wake();
+    },
+  });
+  return {
+    async stop() {
+      await Promise.all([consumer.stop(), sender.stop()]);
+      transport.close();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { EventMessage } from '@cityevents/messages/event';
+import type { Message } from '@cityevents/messages/message';
+import type { PersonMessage } from '@cityevents/messages/person';
+import { claimAllTx } from '@cityevents/messaging/inbox';
+import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
+import type { MailKind } from './compose-mail.ts';
+
+/**
+ * Writes down what messages tell: people and events, of which the newest facts are kept, and the mails they ask for.
+ * What this inbox has seen before changes nothing.
+ */
+export async function recordMessagesTx(tx: NotificationsTransaction, messages: Message[]): Promise<void> {
+  const fresh = await claimAllTx(tx, 'email', messages);
+  const people: PersonMessage[] = [];
+  const events: EventMessage[] = [];
+  const deliveries: NewDelivery[] = [];
+  for (const message of fresh) {
+    switch (message.type) {
+      case 'person.registered.v1':
+      case 'person.updated.v1':
+        people.push(message);
+        break;
+      case 'event.published.v1':
+      case 'event.updated.v1':
+      case 'event.cancelled.v1':
+        events.push(message);
+        break;
+      case 'join.confirmed.v1':
+        deliveries.push(newDelivery('confirmed', message, {}));
+        break;
+      case 'join.waitlisted.v1':
+        deliveries.push(newDelivery('waitlisted', message, { position: message.data.position }));
+        break;
+      case 'join.promoted.v1':
+        deliveries.push(newDelivery('promoted', message, {}));
+        break;
+      case 'join.cancelled.v1':
+      case 'join.capacity-changed.v1':
+        // Nobody is mailed about these.
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+  await keepNewestPeopleTx(tx, people);
+  await keepNewestEventsTx(tx, events);
+  if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
+}
+
+interface NewDelivery {
+  id: string;
+  kind: MailKind;
+  userId: string;
+  eventId: string;
+  details: { position?: number };
+}
+
+function newDelivery(
+  kind: MailKind,
+  message: { id: string; data: { userId: string; eventId: string } },
+  details: NewDelivery['details'],
+): NewDelivery {
+  const { userId, eventId } = message.data;
+  return { id: message.id, kind, userId, eventId, details };
+}
+
+async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: PersonMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const people = newest(messages).map(({ data, sequence }) => ({
+    user_id: data.userId,
+    email: data.email,
+    display_name: data.displayName,
+    sequence,
+  }));
+  // Sorted by key, here and below, so that two workers never wait for each other crosswise.
+  await tx.$executeRaw`
+    INSERT INTO recipients (user_id, email, display_name, sequence)
+    SELECT p.user_id, p.email, p.display_name, p.sequence
+    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
+      AS p (user_id uuid, email text, display_name text, sequence bigint)
+    ORDER BY p.user_id
+    ON CONFLICT (user_id) DO UPDATE
+      SET email = excluded.email, display_name = excluded.display_name, sequence = excluded.sequence
+      WHERE recipients.sequence < excluded.sequence`;
+}
+
+async function keepNewestEventsTx(tx: NotificationsTransaction, messages: EventMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const events = newest(messages).map(({ data, sequence }) => ({ ...data, sequence }));
+  await tx.$executeRaw`
+    INSERT INTO mail_events
+      (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, sequence)
+    SELECT e."eventId", e.title, e."startsAt", e."endsAt", e.timezone, e.city, e.country, e.venue, e.online, e.url,
+           e.state::event_state, e.sequence
+    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+      AS e ("eventId" uuid, title text, "startsAt" timestamptz, "endsAt" timestamptz, timezone text, city text,
+            country text, venue text, online boolean, url text, state text, sequence bigint)
+    ORDER BY e."eventId"
+    ON CONFLICT (event_id) DO UPDATE
+      SET title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+          timezone = excluded.timezone, city = excluded.city, country = excluded.country, venue = excluded.venue,
+          online = excluded.online, url = excluded.url, state = excluded.state, sequence = excluded.sequence
+      WHERE mail_events.sequence < excluded.sequence`;
+}
+
+/** Of each aggregate the message with the highest sequence: one statement may touch a row only once. */
+function newest<M extends { aggregateId: string; sequence: number }>(messages: M[]): M[] {
+  const byAggregate = new Map<string, M>();
+  for (const message of messages) {
+    const known = byAggregate.get(message.aggregateId);
+    if (!known || known.sequence < message.sequence) byAggregate.set(message.aggregateId, message);
+  }
+  return [...byAggregate.values()];
+}

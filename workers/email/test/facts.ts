@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { EventMessage } from '@cityevents/messages/event';
+import type { JoinMessage } from '@cityevents/messages/join';
+import type { Message } from '@cityevents/messages/message';
+import type { PersonMessage } from '@cityevents/messages/person';
+import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
+import { connect } from 'amqplib';
+
+const occurredAt = '2026-11-21T10:00:00.000Z';
+
+export function person(
+  facts: { userId?: string; sequence?: number; email?: string; name?: string } = {},
+): PersonMessage {
+  const { userId = randomUUID(), sequence = 1, name = 'Ada' } = facts;
+  const email = facts.email ?? `${userId}@example.test`;
+  const data = { userId, email, displayName: name, interests: [], homeCity: null };
+  return {
+    id: randomUUID(),
+    type: 'person.updated.v1',
+    owner: 'auth',
+    aggregateId: userId,
+    sequence,
+    occurredAt,
+    data,
+  };
+}
+
+export function event(facts: { eventId?: string; sequence?: number; title?: string } = {}): EventMessage {
+  const { eventId = randomUUID(), sequence = 1, title = 'Rust for Cyclists' } = facts;
+  return {
+    id: randomUUID(),
+    type: 'event.updated.v1',
+    owner: 'events',
+    aggregateId: eventId,
+    sequence,
+    occurredAt,
+    data: {
+      eventId,
+      organizerId: randomUUID(),
+      title,
+      startsAt: '2026-12-01T18:00:00.000Z',
+      endsAt: '2026-12-01T20:00:00.000Z',
+      timezone: 'Europe/Berlin',
+      city: 'Berlin',
+      country: 'Germany',
+      venue: 'c-base',
+      online: false,
+      url: null,
+      tags: [],
+      state: 'PUBLISHED',
+      openingCapacity: 1,
+      joinsOpenAt: null,
+      joinsCloseAt: null,
+      publishedAt: occurredAt,
+    },
+  };
+}
+
+let joinSequence = 0;
+
+export function join(
+  type: 'join.confirmed.v1' | 'join.waitlisted.v1' | 'join.promoted.v1' | 'join.cancelled.v1',
+  { userId, eventId, position = 1 }: { userId: string; eventId: string; position?: number },
+): JoinMessage {
+  joinSequence += 1;
+  const data = {
+    joinId: randomUUID(),
+    eventId,
+    userId,
+    joinedAt: occurredAt,
+    seats: { capacity: 1, taken: 1, waitlisted: 0 },
+    position,
+  };
+  return { id: randomUUID(), type, owner: 'joins', aggregateId: eventId, sequence: joinSequence, occurredAt, data };
+}
+
+/** Publishes to the exchange as the relay does, in the order given, and waits for the confirms. */
+export async function publish(url: string, messages: Message[]): Promise<void> {
+  const connection = await connect(url);
+  const channel = await connection.createConfirmChannel();
+  await declareTopology(channel);
+  for (const message of messages) {
+    channel.publish(EXCHANGE, message.type, Buffer.from(JSON.stringify(message)), { persistent: true });
+  }
+  await channel.waitForConfirms();
+  await connection.close();
+}

@@ -1,0 +1,15 @@
+import pg from 'pg';
+
+/** Asks a database for /readyz over a connection of its own: the relay's may be busy, or wait to lead. */
+export function createDatabaseCheck(url: string): { check: () => Promise<unknown>; close: () => Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 2_000,
+    application_name: 'outbox-relay-check',
+  });
+  // A connection lost while idle is replaced by the next check.
+  pool.on('error', () => {});
+  return { check: () => pool.query('SELECT 1 FROM outbox LIMIT 1'), close: () => pool.end() };
+}

@@ -1,0 +1,123 @@
+import type { Owner } from '@cityevents/messages/envelope';
+import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
+import { backoff, pause } from '@cityevents/messaging/pause';
+import type { Logger } from '@cityevents/service/logger';
+import type { ClientBase } from 'pg';
+import { lead } from './leadership.ts';
+import { deleteRows, readRows, recordSetbacks, type Setback } from './outbox-table.ts';
+import { openPublisher, type Publisher } from './publisher.ts';
+import { type Patience, type RoutingKnowledge, sendBatch } from './send-batch.ts';
+
+export interface RelayOptions {
+  /** Whose outbox it is; part of every message. */
+  owner: Owner;
+  databaseUrl: string;
+  connection: BrokerConnection;
+  logger: Logger;
+  batchSize?: number;
+  patience?: Patience;
+}
+
+export interface Relay {
+  /** Finishes the batch in hand and lets another relay lead. */
+  stop(): Promise<void>;
+}
+
+/** A row is parked some ten minutes after its first failure. */
+const DEFAULT_PATIENCE: Patience = { attempts: 10, first: 1_000, most: 600_000 };
+const IDLE_FIRST_MS = 20;
+const IDLE_MOST_MS = 250;
+
+/**
+ * Publishes one database's outbox, through every loss of database and broker, until stopped. No transaction is open
+ * while it publishes. A broker that is away costs rows nothing: the relay waits for it.
+ *
+ * Promised: every committed row reaches the broker at least once, those of one aggregate in order. A relay that dies
+ * between the broker's confirm and its own delete leaves rows that are published again.
+ */
+export function startRelay(options: RelayOptions): Relay {
+  const { owner, databaseUrl, connection, batchSize = 500 } = options;
+  const patience = options.patience ?? DEFAULT_PATIENCE;
+  const logger = options.logger.child({ outbox: owner });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  /** Aggregates whose next row must wait, and until when (performance.now()). */
+  const held = new Map<string, number>();
+  const routing: RoutingKnowledge = { routable: new Set(), failures: new Map() };
+
+  function hold(aggregateId: string, milliseconds: number): void {
+    held.set(aggregateId, performance.now() + milliseconds);
+  }
+
+  /** @returns how many rows it saw, so that the caller knows whether more are waiting */
+  async function relayBatch(client: ClientBase, publisher: Publisher): Promise<number> {
+    const now = performance.now();
+    for (const [aggregateId, until] of held) if (until <= now) held.delete(aggregateId);
+
+    const rows = await readRows(client, [...held.keys()], batchSize);
+    if (rows.length === 0) return 0;
+    // The first seen of an aggregate is its head: by that one it waits.
+    for (const row of rows) if (row.waitMs > 0 && !held.has(row.aggregateId)) hold(row.aggregateId, row.waitMs);
+    const { confirmed, setbacks } = await sendBatch(rows, owner, publisher, routing, patience);
+
+    if (confirmed.length > 0) await deleteRows(client, confirmed);
+    if (setbacks.length > 0) await recordSetbacks(client, setbacks);
+    for (const { row, retryInMs, parked } of setbacks) if (!parked) hold(row.aggregateId, retryInMs);
+    logSetbacks(logger, setbacks);
+    logger.debug({ seen: rows.length, published: confirmed.length }, 'batch published');
+    return rows.length;
+  }
+
+  async function publishUntilLost(client: ClientBase): Promise<void> {
+    const publisher = await openPublisher(connection, signal);
+    routing.routable.clear();
+    let idle = IDLE_FIRST_MS;
+    while (!signal.aborted && publisher.isOpen()) {
+      const seen = await relayBatch(client, publisher);
+      if (seen === batchSize) continue;
+      idle = seen > 0 ? IDLE_FIRST_MS : Math.min(idle * 2, IDLE_MOST_MS);
+      await pause(idle, signal);
+    }
+    if (publisher.isOpen()) await publisher.close();
+  }
+
+  const running = (async () => {
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      let client: Awaited<ReturnType<typeof lead>>;
+      try {
+        client = await lead(databaseUrl, signal);
+        if (!client) return;
+        logger.info('publishing');
+        failures = 0;
+        while (!signal.aborted) await publishUntilLost(client);
+      } catch (error) {
+        if (signal.aborted) return;
+        logger.warn({ err: error }, 'publishing was interrupted; trying again');
+        await pause(backoff(failures, 100, 5_000), signal);
+      } finally {
+        await client?.end().catch(() => {});
+      }
+    }
+  })();
+
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** One line for each parked row, and one for all rows that failed in the same way. */
+function logSetbacks(logger: Logger, setbacks: Setback[]): void {
+  const byFailure = Map.groupBy(setbacks, ({ row, error, parked }) =>
+    JSON.stringify([row.routingKey, error, parked && row.id]),
+  );
+  for (const alike of byFailure.values()) {
+    const { row, error, parked } = alike[0]!;
+    const fields = { messageId: row.id, type: row.routingKey, error, messages: alike.length };
+    if (parked) logger.error(fields, 'a message was parked: it could not be published');
+    else logger.warn(fields, 'messages could not be published and wait');
+  }
+}

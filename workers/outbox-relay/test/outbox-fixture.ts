@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { type Message, message as messageSchema } from '@cityevents/messages/message';
+import { enqueueTx, type NewMessage } from '@cityevents/messaging/outbox';
+import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
+import { createTestDatabase } from '@cityevents/testing/database';
+import type { GetMessage } from 'amqplib';
+import pg from 'pg';
+
+/** join_db with the means to fill and look at its outbox. */
+export interface OutboxFixture {
+  url: string;
+  database: JoinsDatabase;
+  /** Enqueues facts of one event (of a new one, unless given), with sequences in order. */
+  enqueue(count: number, options?: { eventId?: string; from?: number }): Promise<string[]>;
+  /** Enqueues a fact of the given event that goes by another routing key. */
+  enqueuePromoted(eventId: string, sequence: number): Promise<string>;
+  /** Enqueues a row that no schema fits. */
+  enqueueBroken(eventId: string, sequence: number): Promise<void>;
+  left(): Promise<number>;
+  /** From now until the release, deletes from the outbox hang. */
+  holdDeletes(): Promise<() => Promise<void>>;
+  /** Server processes of relays whose delete hangs. */
+  blockedDeletes(): Promise<number[]>;
+  terminate(pid: number): Promise<void>;
+  drop(): Promise<void>;
+}
+
+export async function createOutboxFixture(): Promise<OutboxFixture> {
+  const testDatabase = await createTestDatabase('joins');
+  const database = createJoinsDatabase(testDatabase.url);
+  const keepers = new Set<pg.Client>();
+
+  return {
+    url: testDatabase.url,
+    database,
+    enqueue: (count, { eventId = randomUUID(), from = 1 } = {}) =>
+      database.$transaction((tx) =>
+        enqueueTx(
+          tx,
+          Array.from({ length: count }, (_, index) => capacityChanged(eventId, from + index)),
+        ),
+      ),
+    async enqueuePromoted(eventId, sequence) {
+      const [id] = await database.$transaction((tx) => enqueueTx(tx, [promoted(eventId, sequence)]));
+      return id!;
+    },
+    async enqueueBroken(eventId, sequence) {
+      const [id] = await database.$transaction((tx) => enqueueTx(tx, [capacityChanged(eventId, sequence)]));
+      await database.outboxMessage.updateMany({ where: { id: id! }, data: { payload: { nonsense: true } } });
+    },
+    left: () => database.outboxMessage.count(),
+    async holdDeletes() {
+      await database.$executeRaw`
+        CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN OLD; END'`;
+      await database.$executeRaw`
+        CREATE OR REPLACE TRIGGER gate BEFORE DELETE ON outbox FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`;
+      const keeper = new pg.Client(testDatabase.url);
+      await keeper.connect();
+      keepers.add(keeper);
+      await keeper.query('SELECT pg_advisory_lock(1)');
+      return async () => {
+        keepers.delete(keeper);
+        await keeper.end();
+      };
+    },
+    async blockedDeletes() {
+      const rows = await database.$queryRaw<{ pid: number }[]>`
+        SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%DELETE FROM outbox%'`;
+      return rows.map(({ pid }) => pid);
+    },
+    async terminate(pid) {
+      await database.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
+    },
+    async drop() {
+      for (const keeper of keepers) await keeper.end();
+      await database.$disconnect();
+      await testDatabase.drop();
+    },
+  };
+}
+
+function capacityChanged(eventId: string, sequence: number): NewMessage {
+  return {
+    type: 'join.capacity-changed.v1',
+    owner: 'joins',
+    aggregateId: eventId,
+    sequence,
+    occurredAt: new Date('2026-11-21T10:00:00.123Z'),
+    data: { eventId, seats: { capacity: 100, taken: sequence % 100, waitlisted: 0 } },
+  };
+}
+
+function promoted(eventId: string, sequence: number): NewMessage {
+  const occurredAt = new Date();
+  const seats = { capacity: 1, taken: 1, waitlisted: 0 };
+  const joinedAt = occurredAt.toISOString();
+  const data = { joinId: randomUUID(), eventId, userId: randomUUID(), joinedAt, seats };
+  return { type: 'join.promoted.v1', owner: 'joins', aggregateId: eventId, sequence, occurredAt, data };
+}
+
+/** A broker message as consumers read it. */
+export function readMessage(raw: GetMessage): Message {
+  return messageSchema.parse(JSON.parse(raw.content.toString()));
+}
