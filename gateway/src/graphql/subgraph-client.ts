@@ -1,9 +1,14 @@
 import { Pool } from 'undici';
 
-/** How long a subgraph may take. Longer than its own timeouts, so that its answer (BUSY, for one) wins. */
+/**
+ * How long a subgraph may take, from when the request is on the wire. Longer than its own timeouts, so that its answer
+ * (BUSY, for one) wins.
+ */
 const TIMEOUT_MS = 10_000;
-/** Connections to one subgraph; requests beyond wait in the pool. */
-const CONNECTIONS = 64;
+/** Connections to one subgraph. Many, since joins of one event share a transaction only once they have arrived. */
+const CONNECTIONS = 256;
+/** Requests that may wait for a connection; beyond it the answer is "not available" at once. */
+const MAX_WAITING = 5_000;
 
 export type SubgraphAnswer = { status: number; body: unknown; setCookie: string[] };
 
@@ -26,12 +31,12 @@ export class SubgraphClient {
 
   /** Sends a GraphQL request. Rejects when there is no answer, or one that isn't JSON. */
   async graphql(body: string, headers: Record<string, string>): Promise<SubgraphAnswer> {
+    if (this.#pool.stats.queued >= MAX_WAITING) throw new Error('too many requests wait for a connection');
     const response = await this.#pool.request({
       method: 'POST',
       path: '/graphql',
       headers: { 'content-type': 'application/json', 'x-gateway-secret': this.#secret, ...headers },
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return {
       status: response.statusCode,

@@ -1,0 +1,75 @@
+import type { DatabaseName } from '@cityevents/prisma/databases';
+import { agrees, type Rule } from '../rule.ts';
+
+const epoch = (column: string) => `extract(epoch FROM ${column})::numeric(15, 3)`;
+
+/** Facts of published events, as the owner and as a copy say them: the same columns under the names each has. */
+const eventsSay = (facts: string) => ({
+  database: 'events' as DatabaseName,
+  sql: `SELECT 'event ' || id AS key, ${facts} AS facts FROM events WHERE state <> 'DRAFT'`,
+});
+const copySays = (database: DatabaseName, table: string, facts: string) => ({
+  database,
+  sql: `SELECT 'event ' || event_id AS key, ${facts} AS facts FROM ${table}`,
+});
+
+const joinsDigest = (joinedAt: string) =>
+  `count(*) || ' joins, digest ' || left(md5(string_agg(concat_ws(' ', user_id, status, ${epoch(joinedAt)}), ',' ORDER BY user_id, status)), 8)`;
+
+/** What others know, once the messages have arrived, is what its owner says. */
+export const agreementRules: Rule[] = [
+  agrees('events in joins', 'Every published event can be joined, as it stands in events.', {
+    owner: eventsSay(
+      `concat_ws(' ', sequence, state, organizer_id, ${epoch('starts_at')}, ${epoch('ends_at')}, ${epoch('joins_open_at')}, ${epoch('joins_close_at')})`,
+    ),
+    copy: copySays(
+      'joins',
+      'event_capacity',
+      `concat_ws(' ', event_sequence, state, organizer_id, ${epoch('starts_at')}, ${epoch('ends_at')}, ${epoch('joins_open_at')}, ${epoch('joins_close_at')})`,
+    ),
+  }),
+  agrees('events in feed', 'The feed knows every published event, as it stands in events.', {
+    owner: eventsSay(
+      `concat_ws(' ', sequence, state, to_json(title), to_json(city), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+    ),
+    copy: copySays(
+      'feed',
+      'feed_events',
+      `concat_ws(' ', event_sequence, state, to_json(title), to_json(city), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+    ),
+  }),
+  agrees('events in mail', 'The mail worker knows every published event, as it stands in events.', {
+    owner: eventsSay(
+      `concat_ws(' ', sequence, state, to_json(title), to_json(city), timezone, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+    ),
+    copy: copySays(
+      'notifications',
+      'mail_events',
+      `concat_ws(' ', sequence, state, to_json(title), to_json(city), timezone, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+    ),
+  }),
+  agrees('people in mail', 'The mail worker’s address book is auth’s.', {
+    owner: {
+      database: 'auth',
+      sql: `SELECT 'person ' || id AS key, concat_ws(' ', sequence, email, to_json(display_name)) AS facts FROM people`,
+    },
+    copy: {
+      database: 'notifications',
+      sql: `SELECT 'person ' || user_id AS key, concat_ws(' ', sequence, email, to_json(display_name)) AS facts FROM recipients`,
+    },
+  }),
+  agrees('seats in feed', 'The feed knows how full each event is.', {
+    owner: copySays('joins', 'event_capacity', `format('%s of %s taken, %s waiting', taken, capacity, waitlisted)`),
+    copy: copySays('feed', 'feed_seats', `format('%s of %s taken, %s waiting', taken, capacity, waitlisted)`),
+  }),
+  agrees('joins in feed', 'The feed knows every join and how it stands.', {
+    owner: {
+      database: 'joins',
+      sql: `SELECT 'event ' || event_id AS key, ${joinsDigest('created_at')} AS facts FROM joins GROUP BY event_id`,
+    },
+    copy: {
+      database: 'feed',
+      sql: `SELECT 'event ' || event_id AS key, ${joinsDigest('joined_at')} AS facts FROM feed_joins GROUP BY event_id`,
+    },
+  }),
+];

@@ -1,0 +1,96 @@
+import type { DatabaseName } from '@cityevents/prisma/databases';
+
+// For fsck.test.ts: a small state in which every rule holds, and for each rule a change that breaks just that one.
+
+/** SQL for each database concerned. */
+export type Statements = Partial<Record<DatabaseName, string>>;
+
+const id = (number: number) => `01930000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+export const ids = { organizer: id(1), ann: id(2), bob: id(3), cid: id(4), late: id(5), event: id(10), draft: id(11) };
+const { organizer, ann, bob, cid, event, draft } = ids;
+
+const people = [organizer, ann, bob, cid];
+const rows = <T>(items: T[], row: (item: T, index: number) => string) => items.map(row).join(', ');
+const times = `'2031-05-04T10:00Z', '2031-05-04T12:00Z'`;
+
+/** The databases refuse some of what is planted; here what stands behind them is tried. */
+export const dropSafeguards: Statements = {
+  joins: `ALTER TABLE event_capacity DROP CONSTRAINT event_capacity_taken_check;
+          ALTER TABLE joins DROP CONSTRAINT joins_pkey;`,
+  feed: 'ALTER TABLE feed_seats DROP CONSTRAINT feed_seats_taken_check',
+  notifications: 'ALTER TABLE deliveries DROP CONSTRAINT deliveries_pkey',
+};
+
+/** Two seats: Ann and Bob have them, Cid waits. Beside it a draft nobody else knows of, and a message not sent yet. */
+export const cleanState: Statements = {
+  auth: `TRUNCATE people CASCADE; TRUNCATE outbox;
+    INSERT INTO people (id, email, display_name, password_hash)
+    VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 'x')`)}`,
+  events: `TRUNCATE events, outbox;
+    INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
+    VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
+           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2)`,
+  joins: `TRUNCATE event_capacity, joins, outbox;
+    INSERT INTO event_capacity (event_id, organizer_id, capacity, taken, waitlisted, sequence, starts_at, ends_at, event_sequence)
+    VALUES ('${event}', '${organizer}', 2, 2, 1, 4, ${times}, 2);
+    INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
+    VALUES ${rows([ann, bob, cid], (person, i) => `('${id(20 + i)}', '${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', ${i + 2}, '2031-01-01T00:00Z', now())`)};
+    INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at)
+    VALUES ('${event}', 4, '${id(30)}', 'join.waitlisted.v1', '{}', now())`,
+  feed: `TRUNCATE feed_events, feed_seats, feed_joins;
+    INSERT INTO feed_events (event_id, organizer_id, title, tags, online, state, starts_at, ends_at, published_at, event_sequence)
+    VALUES ('${event}', '${organizer}', 'Event', '{a,b}', false, 'PUBLISHED', ${times}, now(), 2);
+    INSERT INTO feed_seats (event_id, capacity, taken, waitlisted, join_sequence) VALUES ('${event}', 2, 2, 1, 4);
+    INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
+    VALUES ${rows([ann, bob, cid], (person, i) => `('${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', '2031-01-01T00:00Z', ${i + 2})`)}`,
+  notifications: `TRUNCATE recipients, mail_events, deliveries;
+    INSERT INTO recipients VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 1)`)};
+    INSERT INTO mail_events (event_id, title, starts_at, ends_at, timezone, online, state, sequence)
+    VALUES ('${event}', 'Event', ${times}, 'UTC', false, 'PUBLISHED', 2);
+    INSERT INTO deliveries (id, kind, user_id, event_id, details, state, sent_at)
+    VALUES ${rows([ann, bob, cid], (person, i) => `('${id(30 + i)}', '${i < 2 ? 'promoted' : 'waitlisted'}', '${person}', '${event}', '{}', 'SENT', now())`)}`,
+};
+
+/** Makes what joins says of the event's seats true in feed too, so that only the rule in question is broken. */
+const seats = (assignments: string): Statements => ({
+  joins: `UPDATE event_capacity SET ${assignments}`,
+  feed: `UPDATE feed_seats SET ${assignments}`,
+});
+
+/** By the name of the rule: what breaks it and no other. */
+export const violations: Record<string, Statements> = {
+  'seats counted': seats('taken = 1, capacity = 1'),
+  'no overbooking': seats('capacity = 1'),
+  'line counted': seats('waitlisted = 2'),
+  'no idle seat': seats('capacity = 3'),
+  'one join a person': {
+    joins: `INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
+      VALUES ('${id(29)}', '${event}', '${cid}', 'CANCELLED', 1, '2031-01-01T00:00Z', now())`,
+    feed: `ALTER TABLE feed_joins DROP CONSTRAINT IF EXISTS feed_joins_pkey;
+      INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
+      VALUES ('${event}', '${cid}', 'CANCELLED', '2031-01-01T00:00Z', 1)`,
+  },
+  'one place a number': { joins: `UPDATE joins SET line_number = 2 WHERE user_id = '${bob}'` },
+  'numbers from the sequence': { joins: `UPDATE joins SET line_number = 5 WHERE user_id = '${cid}'` },
+  'joins have an event': {
+    joins: `INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
+      VALUES ('${id(29)}', '${draft}', '${ann}', 'CANCELLED', 1, '2031-01-01T00:00Z', now())`,
+    feed: `INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
+      VALUES ('${draft}', '${ann}', 'CANCELLED', '2031-01-01T00:00Z', 1)`,
+  },
+  'nothing parked': { joins: `UPDATE outbox SET parked_at = now(), last_error = 'it would not go'` },
+  'messages of what happened': { joins: 'UPDATE outbox SET sequence = 5' },
+  'events in joins': { joins: `UPDATE event_capacity SET ends_at = ends_at + interval '1 hour'` },
+  'events in feed': { feed: 'UPDATE feed_events SET event_sequence = 1' },
+  'events in mail': { notifications: 'DELETE FROM mail_events' },
+  'people in mail': { notifications: `UPDATE recipients SET email = 'old@example.test' WHERE user_id = '${bob}'` },
+  'seats in feed': { feed: 'UPDATE feed_seats SET waitlisted = 0' },
+  'joins in feed': { feed: `UPDATE feed_joins SET status = 'CANCELLED' WHERE user_id = '${ann}'` },
+  'a mail for a join': { notifications: `UPDATE deliveries SET kind = 'waitlisted' WHERE user_id = '${ann}'` },
+  'one mail a message': {
+    notifications: `INSERT INTO deliveries (id, kind, user_id, event_id, details) SELECT id, kind, user_id, event_id, details FROM deliveries WHERE user_id = '${ann}'`,
+  },
+  'no mail failed': {
+    notifications: `UPDATE deliveries SET state = 'FAILED', sent_at = NULL, last_error = 'no such box' WHERE user_id = '${ann}'`,
+  },
+};
