@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { publishInTown, townOf } from './demo-town.ts';
+import { launchBrowser, newVisitor, picture, signUp } from './visitor.ts';
+
+const town = townOf('Faultbridge');
+let browser: Browser;
+let eventId: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [eventId = ''] = await publishInTown(town, [{ title: 'Evening of broken pipes', capacity: 5 }]);
+});
+afterAll(() => browser?.close());
+
+it('a server’s fault is named by its request, and trying again works', async () => {
+  const { page, close } = await newVisitor(browser);
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('query Feed')) return route.continue();
+    await route.fulfill({
+      json: { errors: [{ message: 'Internal detail', extensions: { requestId: 'request-42' } }], data: null },
+    });
+  });
+  await page.goto(`/?city=${town}`);
+  const alert = page.getByRole('alert').filter({ hasText: 'Something went wrong on our side' });
+  await alert.getByText('request-42').waitFor();
+  expect(await page.getByText('Internal detail').count()).toBe(0);
+  await picture(page, 'feed-fault-1280');
+  await page.unroute('**/graphql');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('link', { name: 'Evening of broken pipes' }).waitFor();
+  await close();
+});
+
+it('a join that was answered BUSY is sent again by itself, once a person has tapped once', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 390, height: 844 });
+  await page.goto(`/sign-up?${new URLSearchParams({ returnTo: `/events/${eventId}` })}`);
+  await signUp(page, 'Patient');
+  let sent = 0;
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('mutation JoinEvent') || ++sent > 1) return route.continue();
+    const userErrors = [
+      { __typename: 'JoinEventUserError', code: 'BUSY', message: 'Too much at once.', retryAfterSeconds: 1 },
+    ];
+    await route.fulfill({
+      json: { data: { joinEvent: { __typename: 'JoinEventPayload', join: null, event: null, userErrors } } },
+    });
+  });
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await page.getByText('A lot of people are joining right now. Trying again').waitFor();
+  await page.getByRole('heading', { name: 'You have a seat' }).waitFor();
+  expect(sent).toBe(2);
+  expectNoComplaints();
+  await close();
+});
+
+it('without a connection the page says so, and finds its way back by itself', async () => {
+  const { page, context, close } = await newVisitor(browser);
+  await page.goto(`/sign-up?${new URLSearchParams({ returnTo: `/events/${eventId}` })}`);
+  await signUp(page, 'Offliner');
+  const join = page.getByRole('button', { name: 'Join', exact: true });
+  await join.waitFor();
+  await context.setOffline(true);
+  await join.click();
+  await page.getByRole('alert').filter({ hasText: 'CityEvents can’t be reached' }).waitFor();
+  await context.setOffline(false);
+  await join.click();
+  await page.getByRole('heading', { name: 'You have a seat' }).waitFor();
+  await close();
+});

@@ -1,0 +1,106 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { publishInTown, townOf } from './demo-town.ts';
+import { launchBrowser, newVisitor, picture, scrolledTo } from './visitor.ts';
+
+const town = townOf('Pagetown');
+const count = 45;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const events = Array.from({ length: count }, (_, index) => ({ title: `Town talk ${index + 1}`, capacity: null }));
+  await publishInTown(town, events);
+});
+afterAll(() => browser?.close());
+
+it('scrolling shows every event once, and going back finds the place again', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { height: 700 });
+  await page.goto(`/?sort=upcoming&city=${town}`);
+  const cards = page.getByRole('list', { name: 'Events' }).getByRole('link');
+  await cards.first().waitFor();
+  expect(await cards.count()).toBe(20);
+
+  await expect
+    .poll(
+      async () => {
+        await cards.last().scrollIntoViewIfNeeded();
+        return cards.count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(count);
+  await page.getByText('That’s everything for now.').waitFor();
+  const titles = await cards.allTextContents();
+  expect(titles).toEqual(Array.from({ length: count }, (_, index) => `Town talk ${index + 1}`));
+
+  const card = page.getByRole('link', { name: 'Town talk 38', exact: true });
+  await card.scrollIntoViewIfNeeded();
+  const place = await scrolledTo(page);
+  expect(place).toBeGreaterThan(1000);
+  await card.click();
+  await page.getByRole('heading', { level: 1, name: 'Town talk 38' }).waitFor();
+  expect(await scrolledTo(page)).toBe(0);
+  await page.goBack();
+  await card.waitFor();
+  await expect.poll(() => scrolledTo(page)).toBe(place);
+  expectNoComplaints();
+  await close();
+});
+
+it('the keyboard gets further by the button', async () => {
+  const { page, close } = await newVisitor(browser);
+  // A window that never comes near the end: only the button asks for more.
+  await page.addInitScript({ content: 'IntersectionObserver = class { observe() {} disconnect() {} }' });
+  await page.goto(`/?city=${town}`);
+  const cards = page.getByRole('list', { name: 'Events' }).getByRole('link');
+  await cards.first().waitFor();
+  expect(await cards.count()).toBe(20);
+  await page.getByRole('button', { name: 'Show more' }).press('Enter');
+  await expect.poll(() => cards.count()).toBe(40);
+  await close();
+});
+
+it('order and city are in the address, and a city without events says so', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser);
+  await page.goto(`/?city=${town}`);
+  await page.getByRole('heading', { level: 1, name: `What’s on in ${town}` }).waitFor();
+  await page.getByRole('link', { name: 'Newest' }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe(`?sort=newest&city=${town}`);
+  await page.locator('[aria-current=page]', { hasText: 'Newest' }).waitFor();
+  await page
+    .getByRole('link', { name: /^Town talk/ })
+    .first()
+    .waitFor();
+
+  await page.getByRole('combobox', { name: 'City' }).fill('Nowhere at all');
+  await page.getByRole('button', { name: 'Show events in this city' }).click();
+  await page.getByRole('heading', { name: 'Nothing in Nowhere at all yet' }).waitFor();
+  await picture(page, 'feed-empty-1280');
+  await page.getByRole('main').getByRole('link', { name: 'Show all cities' }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe('?sort=newest');
+  expectNoComplaints();
+  await close();
+});
+
+it('the first page costs at most 200 kB of compressed JavaScript, and nothing moves while it fills', async () => {
+  const { page, close } = await newVisitor(browser, { width: 390, height: 844 });
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script')
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+  await page.addInitScript({
+    content: `shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+      .observe({ type: 'layout-shift', buffered: true });`,
+  });
+  await page.goto('/');
+  await page.getByRole('list', { name: 'Events' }).getByRole('link').first().waitFor();
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  console.log(`JavaScript of the first page: ${Math.round(bytes / 1000)} kB compressed`);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(200_000);
+  // Web Vitals call a page good up to 0.1.
+  expect(await page.evaluate<number>('shifts.reduce((sum, shift) => sum + shift, 0)')).toBeLessThan(0.05);
+  await close();
+});

@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { publicUrl, runId } from '../system/running-system.ts';
+
+const output = join(import.meta.dirname, '..', '.output');
+
+/** The system's own Chromium, headless and calling nobody. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A browser of one's own: nothing in it but what this visitor does. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Fails if a page complained since: a script that threw, an error in the console, a policy that was violated. */
+  expectNoComplaints(): void;
+  close(): Promise<void>;
+}
+
+/** What a visitor comes with. */
+export interface VisitorOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: 'light' | 'dark';
+}
+
+/** Opens a browser for somebody new. */
+export async function newVisitor(
+  browser: Browser,
+  { width = 1280, height = 800, scheme = 'light' }: VisitorOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: publicUrl,
+    viewport: { width, height },
+    isMobile: width < 640,
+    hasTouch: width < 640,
+    colorScheme: scheme,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Vienna',
+  });
+  context.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  context.on('weberror', (error) => complaints.push(`thrown: ${error.error().message}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+  });
+  // Told by the page itself as well: not every violation reaches the console.
+  await context.exposeFunction('reportViolation', (what: string) => complaints.push(`policy: ${what}`));
+  await context.addInitScript({ content: reportViolations });
+  return {
+    context,
+    page: await context.newPage(),
+    expectNoComplaints: () => expect(complaints).toEqual([]),
+    close: () => context.close(),
+  };
+}
+
+/** Runs in the page. */
+const reportViolations = `document.addEventListener('securitypolicyviolation', (event) =>
+  reportViolation([event.violatedDirective, event.blockedURI, event.sample].join(' ')))`;
+
+/** The text of what the keyboard is at. */
+export const focusedText = (page: Page): Promise<string | null> => page.locator(':focus').textContent();
+
+/** How far the page is scrolled down, in pixels. */
+export const scrolledTo = (page: Page): Promise<number> => page.evaluate<number>('window.scrollY');
+
+/** Somebody who signs up by the form, from the page they are on. */
+export async function signUp(page: Page, name: string): Promise<{ email: string; password: string }> {
+  const account = { email: `${name.toLowerCase()}-${runId}@example.test`, password: `a long password ${runId}` };
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('E-mail').fill(account.email);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click();
+  await page.getByRole('button', { name: `Account of ${name}` }).waitFor();
+  return account;
+}
+
+/** Somebody with an account signs in by the form, and comes to `returnTo`. */
+export async function signIn(page: Page, email: string, password: string, returnTo = '/'): Promise<void> {
+  await page.goto(`/sign-in?${new URLSearchParams({ returnTo })}`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: /^Account of / }).waitFor();
+}
+
+/** Keeps a picture of the page as it is, for people to look at: e2e/.output/<name>.png. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(output, { recursive: true });
+  writeFileSync(join(output, '.gitignore'), '*\n');
+  await page.screenshot({ path: join(output, `${name}.png`), animations: 'disabled' });
+}

@@ -1,0 +1,36 @@
+import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
+import { createCache } from './cache.ts';
+import { createBrowserSession } from './session/session.ts';
+import { createSessionLink } from './session/session-link.ts';
+
+/** An answer that takes longer is not coming; whoever waits (a lock shared by all tabs, a person) must get on. */
+const patienceMs = 15_000;
+
+const transport = new HttpLink({
+  uri: '/graphql',
+  credentials: 'same-origin',
+  fetch: (address, init) => {
+    const tooLong = AbortSignal.timeout(patienceMs);
+    return fetch(address, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, tooLong]) : tooLong });
+  },
+});
+
+/** The session of this browser. */
+export const session = createBrowserSession(() => client);
+
+/** The one client of the page. */
+export const client: ApolloClient = new ApolloClient({
+  link: ApolloLink.from([createSessionLink(session), transport]),
+  cache: createCache(),
+  dataMasking: true,
+  enhancedClientAwareness: { transport: false },
+  // One subgraph down costs a field, not the page: what did arrive is shown.
+  defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
+});
+
+// What one person sees of an event (their own join) must not be shown to the next.
+session.subscribe((state, before) => {
+  const personBefore = before.status === 'signed-in' ? before.session.person.id : null;
+  const person = state.status === 'signed-in' ? state.session.person.id : null;
+  if (before.status !== 'unknown' && person !== personBefore) void client.resetStore().catch(() => undefined);
+});

@@ -1,0 +1,20 @@
+import { ApolloProvider } from '@apollo/client/react';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { RouterProvider } from 'react-router/dom';
+import { client } from './apollo-client.ts';
+import { router } from './router.tsx';
+import { colorVariables, theme } from './theme.ts';
+
+/** Everything a page needs around it. */
+export function App() {
+  return (
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={colorVariables} defaultColorScheme="auto">
+        <ApolloProvider client={client}>
+          <RouterProvider router={router} />
+        </ApolloProvider>
+      </MantineProvider>
+    </StrictMode>
+  );
+}

@@ -1,0 +1,16 @@
+import { InMemoryCache } from '@apollo/client';
+import { relayStylePagination } from '@apollo/client/utilities';
+
+/** The normalised cache; a connection's pages are kept as one list, and one list an order and filter. */
+export function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: {
+          feed: relayStylePagination(['kind', 'filter']),
+        },
+      },
+      User: { fields: { joins: relayStylePagination(['status']) } },
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import { createBrowserRouter } from 'react-router';
+import { PageSkeleton } from '../components/page-skeleton.tsx';
+import { FeedSkeleton } from '../features/browse-feed/feed-skeleton.tsx';
+import { ErrorPage } from './shell/error-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** Every address of the app. A page's code comes when it is first gone to; until then its outline stands. */
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: ErrorPage,
+    children: [
+      {
+        // An error on a page keeps the header and the way elsewhere.
+        ErrorBoundary: ErrorPage,
+        children: [
+          {
+            index: true,
+            lazy: () =>
+              import('../features/browse-feed/feed-page.tsx').then(({ FeedPage }) => ({ Component: FeedPage })),
+            HydrateFallback: FeedSkeleton,
+          },
+          {
+            path: 'events/:id',
+            lazy: () =>
+              import('../features/view-event/event-page.tsx').then(({ EventPage }) => ({ Component: EventPage })),
+            HydrateFallback: PageSkeleton,
+          },
+          {
+            path: 'me/joins',
+            lazy: () =>
+              import('../features/my-joins/my-joins-page.tsx').then(({ MyJoinsPage }) => ({ Component: MyJoinsPage })),
+            HydrateFallback: PageSkeleton,
+          },
+          {
+            path: 'sign-in',
+            lazy: () =>
+              import('../features/sign-in/sign-in-page.tsx').then(({ SignInPage }) => ({ Component: SignInPage })),
+            HydrateFallback: PageSkeleton,
+          },
+          {
+            path: 'sign-up',
+            lazy: () =>
+              import('../features/sign-in/sign-up-page.tsx').then(({ SignUpPage }) => ({ Component: SignUpPage })),
+            HydrateFallback: PageSkeleton,
+          },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

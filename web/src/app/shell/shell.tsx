@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { Mark } from '../../components/icons.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { SchemeToggle } from './scheme-toggle.tsx';
+import styles from './shell.module.css';
+import { shellTexts } from './texts.ts';
+import { useScrollMemory } from './use-scroll-memory.ts';
+
+/** The frame around every page: the way around, the account, and the page itself. */
+export function Shell() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useScrollMemory();
+
+  // Keyboard and screen reader go on at the new page's beginning, not at the link that was left behind.
+  useEffect(() => {
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    shown.current = pathname;
+  }, [pathname]);
+
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        {shellTexts.skip}
+      </a>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link to="/" className={styles.brand}>
+            <Mark />
+            <span>{shellTexts.name}</span>
+          </Link>
+          <nav className={styles.nav} aria-label={shellTexts.mainNavigation}>
+            <NavLink to="/" end className={styles.navLink!}>
+              {shellTexts.events}
+            </NavLink>
+            <NavLink to="/me/joins" className={styles.navLink!}>
+              {shellTexts.myJoins}
+            </NavLink>
+          </nav>
+          <SchemeToggle />
+          <AccountMenu />
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}

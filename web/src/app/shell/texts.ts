@@ -1,0 +1,23 @@
+/** What the frame around every page says. */
+export const shellTexts = {
+  name: 'CityEvents',
+  skip: 'Skip to content',
+  mainNavigation: 'Main',
+  events: 'Events',
+  myJoins: 'My joins',
+  signIn: 'Sign in',
+  signUp: 'Sign up',
+  signOut: 'Sign out',
+  signOutEverywhere: 'Sign out on all devices',
+  account: (name: string) => `Account of ${name}`,
+  toDark: 'Switch to dark colours',
+  toLight: 'Switch to light colours',
+  signOutFailed: 'You are still signed in: CityEvents couldn’t be reached. Try again.',
+  notFoundTitle: 'There’s nothing at this address',
+  notFoundText: 'It may have moved, or the link may have lost a piece on its way to you.',
+  seeEvents: 'See what’s on',
+  brokenTitle: 'This page broke',
+  outdatedTitle: 'CityEvents has a new version',
+  outdatedText: 'Load the page again to go on with it.',
+  reload: 'Load again',
+};

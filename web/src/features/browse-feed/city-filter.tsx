@@ -1,0 +1,65 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { type SyntheticEvent, useId, useRef } from 'react';
+import { CloseIcon, SearchIcon } from '../../components/icons.tsx';
+import styles from './city-filter.module.css';
+import { useSeenCities } from './seen-cities.ts';
+import { feedTexts } from './texts.ts';
+
+/** Narrows the feed to a city: typed and confirmed, or picked from the cities that events have named so far. */
+export function CityFilter({ city, apply }: { city: string | null; apply: (city: string | null) => void }) {
+  const cities = useSeenCities();
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    const wanted = input.current?.value.trim() || null;
+    if (wanted !== city) apply(wanted);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the search element is not known to React's types of every browser yet.
+    <form role="search" className={styles.filter} onSubmit={submit}>
+      <TextInput
+        ref={input}
+        type="text"
+        name="city"
+        aria-label={feedTexts.city}
+        placeholder={feedTexts.cityPlaceholder}
+        defaultValue={city ?? ''}
+        list={listId}
+        autoComplete="off"
+        enterKeyHint="search"
+        maxLength={120}
+        onInput={(event) => {
+          // Picked from the list, not typed: there is nothing left to confirm.
+          const { inputType } = event.nativeEvent as InputEvent;
+          if (inputType === undefined || inputType === 'insertReplacementText') submit(event);
+        }}
+        rightSectionWidth={city ? 92 : 48}
+        rightSection={
+          <>
+            {city && (
+              <ActionIcon
+                variant="subtle"
+                color="var(--ink-soft)"
+                aria-label={feedTexts.clearCity}
+                onClick={() => apply(null)}
+              >
+                <CloseIcon />
+              </ActionIcon>
+            )}
+            <ActionIcon type="submit" variant="subtle" color="var(--ink-soft)" aria-label={feedTexts.applyCity}>
+              <SearchIcon />
+            </ActionIcon>
+          </>
+        }
+      />
+      <datalist id={listId}>
+        {cities.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { describeMoment, ownZone } from '../../components/event-moment.ts';
+import type { JoinStanding } from './join-standing.ts';
+import { joinTexts } from './texts.ts';
+
+/** A standing in words, and the colour they come in. */
+export interface StandingWords {
+  readonly title: string;
+  readonly text: string;
+  readonly tone: 'good' | 'wait' | 'calm';
+}
+
+/** Puts a standing into words; times are on the viewer's clock, and on the event's where it differs. */
+export function describeStanding(standing: JoinStanding, eventZone: string): StandingWords {
+  switch (standing.kind) {
+    case 'confirmed':
+      return { title: joinTexts.confirmed, text: joinTexts.confirmedMore, tone: 'good' };
+    case 'checked-in':
+      return { title: joinTexts.checkedIn, text: joinTexts.checkedInMore, tone: 'good' };
+    case 'waitlisted':
+      return { title: joinTexts.waitlisted(standing.position), text: joinTexts.waitlistedMore, tone: 'wait' };
+    case 'not-open': {
+      const { own, there } = describeMoment(standing.opensAt, eventZone, ownZone, new Date());
+      return {
+        title: joinTexts.notOpen(own),
+        text: there ? joinTexts.notOpenThere(there) : joinTexts.notOpenMore,
+        tone: 'wait',
+      };
+    }
+    case 'open':
+      return { title: joinTexts.open, text: joinTexts.openMore, tone: 'calm' };
+    case 'sold-out':
+      return { title: joinTexts.soldOut, text: joinTexts.soldOutMore, tone: 'calm' };
+    case 'closed':
+      return { title: joinTexts.closed, text: joinTexts.closedMore, tone: 'calm' };
+    case 'cancelled':
+      return { title: joinTexts.cancelled, text: joinTexts.cancelledMore, tone: 'calm' };
+    case 'over':
+      return { title: joinTexts.over, text: joinTexts.overMore, tone: 'calm' };
+    case 'draft':
+      return { title: joinTexts.draft, text: joinTexts.draftMore, tone: 'calm' };
+    case 'unknown':
+      return { title: joinTexts.unknown, text: joinTexts.unknownMore, tone: 'calm' };
+  }
+}

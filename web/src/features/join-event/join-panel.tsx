@@ -1,0 +1,124 @@
+import type { FragmentType } from '@apollo/client';
+import { useApolloClient, useFragment } from '@apollo/client/react';
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useRef } from 'react';
+import { Link, useLocation } from 'react-router';
+import { useSession } from '../../app/session/use-session.ts';
+import { FaultNotice, Notice } from '../../components/notice.tsx';
+import {
+  JoinEventDocument,
+  type JoinPanelFragment,
+  JoinPanelFragmentDoc,
+  SeatCountsFragmentDoc,
+  ViewerStandingFragmentDoc,
+} from '../../generated/documents.gen.ts';
+import { LeaveEvent } from '../leave-event/leave-event.tsx';
+import { SeatLine } from '../see-seats/seat-line.tsx';
+import { signInAddress } from '../sign-in/return-to.ts';
+import { describeStanding } from './describe-standing.ts';
+import styles from './join-panel.module.css';
+import { type JoinStanding, joinStanding } from './join-standing.ts';
+import { joinTexts } from './texts.ts';
+import { useAnnouncement } from './use-announcement.ts';
+import { useNow } from './use-now.ts';
+import { usePatientRequest } from './use-patient-request.ts';
+
+/** Everything about the viewer's seat at an event: how many are left, what the viewer has, and the one button. */
+export function JoinPanel({ event }: { event: FragmentType<JoinPanelFragment> }) {
+  const panel = useFragment({ fragment: JoinPanelFragmentDoc, fragmentName: 'JoinPanel', from: event });
+  if (!panel.complete) return null;
+  return <CompletePanel event={panel.data} />;
+}
+
+function CompletePanel({ event }: { event: JoinPanelFragment }) {
+  const seats = useFragment({ fragment: SeatCountsFragmentDoc, from: event });
+  const own = useFragment({ fragment: ViewerStandingFragmentDoc, from: event });
+  const now = useNow();
+  const client = useApolloClient();
+  const send = useCallback(async () => {
+    const { data } = await client.mutate({ mutation: JoinEventDocument, variables: { eventId: event.id } });
+    return data?.joinEvent.userErrors ?? [];
+  }, [client, event.id]);
+  const { progress, start } = usePatientRequest(send);
+  const standing = seats.complete && own.complete ? joinStanding({ ...event, ...seats.data, ...own.data }, now) : null;
+  const announcement = useAnnouncement(standing);
+  const section = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
+  const kind = standing?.kind;
+
+  // The button that was pressed goes away with the standing it belonged to; the keyboard stays in the panel.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the kind changes, though it does not read it.
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) section.current?.focus();
+  }, [kind]);
+  if (!standing) return null;
+
+  const { title, text, tone } = describeStanding(standing, event.timezone);
+  const held = standing.kind === 'confirmed' || standing.kind === 'waitlisted';
+  const open = standing.kind === 'open' || standing.kind === 'sold-out';
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={(event) => {
+        // A button that is taken away blurs towards nothing; only a move elsewhere counts.
+        if (event.relatedTarget) hadFocus.current = section.current?.contains(event.relatedTarget) ?? false;
+      }}
+      className={styles.panel}
+      aria-label={joinTexts.heading}
+      data-standing={standing.kind}
+    >
+      <div className={`${styles.standing} ${styles[tone]}`}>
+        <h2>{title}</h2>
+        <p>{text}</p>
+      </div>
+      <div className={styles.actions}>
+        {!seatless.has(standing.kind) && <SeatLine event={event} size="large" />}
+        {open && <JoinButton soldOut={standing.kind === 'sold-out'} busy={isBusy(progress.kind)} join={start} />}
+        {progress.kind === 'waiting' && <Notice tone="wait">{joinTexts.busy(progress.secondsLeft)}</Notice>}
+        {progress.kind === 'refused' && open && (
+          <div role="alert">
+            <Notice tone="wait">
+              {progress.refusal.code === 'BUSY' ? joinTexts.stillBusy : progress.refusal.message}
+            </Notice>
+          </div>
+        )}
+        {progress.kind === 'failed' && open && (
+          <>
+            <FaultNotice error={progress.error} />
+            <p className={styles.hint}>{joinTexts.goneWrong}</p>
+          </>
+        )}
+        {held && <LeaveEvent eventId={event.id} waiting={standing.kind === 'waitlisted'} />}
+      </div>
+      <p className="visually-hidden" role="status" aria-live="polite">
+        {progress.kind === 'waiting' ? joinTexts.saidBusy : announcement}
+      </p>
+    </section>
+  );
+}
+
+/** Standings in which the number of seats says nothing, or is not known. */
+const seatless: ReadonlySet<JoinStanding['kind']> = new Set(['cancelled', 'over', 'draft', 'unknown']);
+
+const isBusy = (kind: string) => kind === 'sending' || kind === 'waiting';
+
+function JoinButton({ soldOut, busy, join }: { soldOut: boolean; busy: boolean; join: () => Promise<void> }) {
+  const session = useSession();
+  const { pathname } = useLocation();
+  if (session.status === 'signed-out') {
+    return (
+      <Button component={Link} to={signInAddress('/sign-in', pathname)} size="md" h={52} fullWidth>
+        {soldOut ? joinTexts.signInToWait : joinTexts.signInToJoin}
+      </Button>
+    );
+  }
+  return (
+    <Button size="md" h={52} fullWidth onClick={() => void join()} aria-disabled={busy} data-busy={busy || undefined}>
+      {busy ? joinTexts.joining : soldOut ? joinTexts.joinWaitlist : joinTexts.join}
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+import { locale } from '../../components/event-moment.ts';
+
+const count = (value: number) => value.toLocaleString(locale);
+
+/** What is said about joining. */
+export const joinTexts = {
+  badgeGoing: 'You’re going',
+  badgeIn: 'Checked in',
+  badgeWaiting: (position: number | null) => (position === null ? 'On the waitlist' : `No. ${count(position)} waiting`),
+
+  join: 'Join',
+  joinWaitlist: 'Join the waitlist',
+  signInToJoin: 'Sign in to join',
+  signInToWait: 'Sign in to join the waitlist',
+  joining: 'Joining…',
+  goneWrong: 'We don’t know whether that went through. Trying again is safe: you can’t join twice.',
+
+  heading: 'Your seat',
+  confirmed: 'You have a seat',
+  confirmedMore: 'See you there. If your plans change, give the seat to the next in line.',
+  checkedIn: 'You’re checked in',
+  checkedInMore: 'Enjoy it.',
+  waitlisted: (position: number | null) =>
+    position === null ? 'You’re on the waitlist' : `You’re number ${count(position)} on the waitlist`,
+  waitlistedMore: 'If a seat frees up, the first in line gets it at once, and we send you a mail.',
+  open: 'Take a seat',
+  openMore: 'One tap, and it’s yours. You can give it back any time before the end.',
+  soldOut: 'Every seat is taken',
+  soldOutMore: 'Join the waitlist: a freed seat goes to the first in line at once.',
+  notOpen: (when: string) => `Joining opens ${when}`,
+  notOpenMore: 'This page notices by itself; there’s no need to load it again.',
+  notOpenThere: (moment: string) =>
+    `At the event, that is ${moment}. This page notices by itself; there’s no need to load it again.`,
+  closed: 'Joining has closed',
+  closedMore: 'The organizer takes no more people for this event.',
+  cancelled: 'This event was cancelled',
+  cancelledMore: 'The organizer called it off. Nothing is left to do for you.',
+  over: 'This event is over',
+  overMore: 'There’s more to come elsewhere.',
+  draft: 'Not published yet',
+  draftMore: 'Only you see this draft. People can join once it is published.',
+  unknown: 'Seats can’t be shown right now',
+  unknownMore: 'We keep trying; the rest of the page is up to date.',
+
+  busy: (seconds: number) =>
+    `A lot of people are joining right now. Trying again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}…`,
+  saidBusy: 'A lot of people are joining right now. Your request is kept up by itself.',
+  stillBusy: 'Still too busy. Nothing is lost: try again in a moment.',
+  saidConfirmed: 'You have a seat.',
+  saidWaitlisted: (position: number | null) =>
+    position === null ? 'You are on the waitlist.' : `You are number ${count(position)} on the waitlist.`,
+  saidLeft: 'You left this event.',
+  saidPromoted: 'A seat freed up, and it’s yours.',
+};

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import type { JoinStanding } from './join-standing.ts';
+import { joinTexts } from './texts.ts';
+
+/** What a screen reader is told about a change from one standing to the next; null for one that needs no word. */
+export function announce(before: JoinStanding, now: JoinStanding): string | null {
+  if (before.kind === 'waitlisted' && now.kind === 'confirmed') return joinTexts.saidPromoted;
+  if (before.kind === now.kind) return null;
+  if (now.kind === 'confirmed') return joinTexts.saidConfirmed;
+  if (now.kind === 'waitlisted') return joinTexts.saidWaitlisted(now.position);
+  if (now.kind === 'cancelled') return joinTexts.cancelled;
+  const had = before.kind === 'confirmed' || before.kind === 'waitlisted';
+  if (had && (now.kind === 'open' || now.kind === 'sold-out' || now.kind === 'closed')) return joinTexts.saidLeft;
+  if (before.kind === 'not-open') return joinTexts.open;
+  return null;
+}
+
+/** The words for a polite live region, changed only when something happened that is worth hearing. */
+export function useAnnouncement(standing: JoinStanding | null): string {
+  const [last, setLast] = useState({ standing, words: '' });
+  if (standing && standing.kind !== last.standing?.kind) {
+    const words = last.standing ? announce(last.standing, standing) : null;
+    setLast({ standing, words: words ?? last.words });
+  }
+  return last.words;
+}

@@ -1,0 +1,71 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import { Navigate, useSearchParams } from 'react-router';
+import { client, session } from '../../app/apollo-client.ts';
+import { sessionFrom } from '../../app/session/session.ts';
+import { useSession } from '../../app/session/use-session.ts';
+import { SignInDocument } from '../../generated/documents.gen.ts';
+import { DoorForm, type FormRefusal, visibilityToggle } from './door-form.tsx';
+import { returnTarget, signInAddress } from './return-to.ts';
+import { signInTexts } from './texts.ts';
+
+async function signIn(fields: FormData): Promise<readonly FormRefusal[]> {
+  const input = { email: String(fields.get('email')).trim(), password: String(fields.get('password')) };
+  let refusals: readonly FormRefusal[] = [];
+  await session.change(async () => {
+    const { data } = await client.mutate({
+      mutation: SignInDocument,
+      variables: { input },
+      context: { sessionless: true },
+      fetchPolicy: 'no-cache',
+    });
+    refusals = (data?.signIn.userErrors ?? []).map(({ message, field, retryAfterSeconds }) => ({
+      message: retryAfterSeconds ? `${message} ${signInTexts.waitFor(retryAfterSeconds)}` : message,
+      field,
+    }));
+    const next = sessionFrom(data?.signIn);
+    return next && { status: 'signed-in', session: next };
+  });
+  return refusals;
+}
+
+/** Signs in with address and password, and goes back to where the visitor came from. */
+export function SignInPage() {
+  const [search] = useSearchParams();
+  const target = returnTarget(search);
+  if (useSession().status === 'signed-in') return <Navigate to={target} replace />;
+  return (
+    <DoorForm
+      title={signInTexts.signInTitle}
+      intro={signInTexts.signInIntro}
+      action={signInTexts.signIn}
+      acting={signInTexts.signingIn}
+      submit={signIn}
+      elsewhere={{ text: signInTexts.noAccount, link: signInTexts.makeOne, to: signInAddress('/sign-up', target) }}
+    >
+      {(errorOf) => (
+        <>
+          <TextInput
+            label={signInTexts.email}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+            maxLength={254}
+            error={errorOf('email')}
+          />
+          <PasswordInput
+            label={signInTexts.password}
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            maxLength={256}
+            error={errorOf('password')}
+            visibilityToggleButtonProps={visibilityToggle}
+          />
+        </>
+      )}
+    </DoorForm>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@apollo/client/react';
+import { Button } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { BackIcon } from '../../components/icons.tsx';
+import { FaultNotice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { EventPageDocument } from '../../generated/documents.gen.ts';
+import { JoinPanel } from '../join-event/join-panel.tsx';
+import { EventAbout, EventFacts } from './event-details.tsx';
+import styles from './event-page.module.css';
+import { EventPageSkeleton } from './event-page-skeleton.tsx';
+import { eventTexts } from './texts.ts';
+import { useLiveSeats } from './use-live-seats.ts';
+import { useRecordView } from './use-record-view.ts';
+
+/** One event: what it is, and the viewer's seat beside it. */
+export function EventPage() {
+  const id = useParams().id!;
+  return <EventPageOf key={id} id={id} />;
+}
+
+function EventPageOf({ id }: { id: string }) {
+  const { data, error, loading, refetch } = useQuery(EventPageDocument, {
+    variables: { id },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+    notifyOnNetworkStatusChange: true,
+  });
+  const event = data?.event;
+  useLiveSeats(id, event?.status === 'PUBLISHED');
+  useRecordView(id, event?.status === 'PUBLISHED');
+
+  if (event) {
+    return (
+      <Page title={event.title}>
+        <Link to="/" className={styles.back}>
+          <BackIcon />
+          {eventTexts.back}
+        </Link>
+        <article className={styles.columns}>
+          <EventFacts event={event} />
+          <div className={styles.aside}>
+            <JoinPanel event={event} />
+          </div>
+          <EventAbout event={event} />
+        </article>
+      </Page>
+    );
+  }
+  if (loading) return <EventPageSkeleton />;
+  if (error) {
+    return (
+      <Page title={eventTexts.loading} width="reading">
+        <FaultNotice error={error} retry={() => void refetch()} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={eventTexts.notFoundTitle}>
+      <EmptyState title={eventTexts.notFoundTitle} text={eventTexts.notFoundText} level={1}>
+        <Button component={Link} to="/">
+          {eventTexts.seeEvents}
+        </Button>
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+/** What an event's page says. */
+export const eventTexts = {
+  loading: 'Loading the event',
+  back: 'All events',
+  when: 'When',
+  where: 'Where',
+  organizer: 'Organizer',
+  tags: 'Tags',
+  about: 'About',
+  noDescription: 'The organizer hasn’t written anything yet.',
+  yourTime: (span: string) => `${span} on your clock`,
+  online: 'Can be attended online',
+  onlyOnline: 'Online',
+  placeOpen: 'To be announced',
+  website: 'More about it',
+  notFoundTitle: 'There’s no such event',
+  notFoundText: 'It may have been a draft, or the link may have lost a piece on its way to you.',
+  seeEvents: 'See what’s on',
+  cancelled: 'Cancelled',
+  ended: 'Over',
+  draft: 'Draft',
+};
