@@ -16,8 +16,11 @@ export const config = z.object({
   WEB_DIST: z.string().default(new URL('../../web/dist', import.meta.url).pathname),
   /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** Requests a minute from an address without a signed-in person, and of a signed-in person. */
-  RATE_LIMIT_ANONYMOUS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
+  /**
+   * Requests a minute from an address without a signed-in person, and of a signed-in person. An event page asks for live
+   * seats forty times a minute, and an address may be a whole campus.
+   */
+  RATE_LIMIT_ANONYMOUS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
   RATE_LIMIT_PERSON_PER_MINUTE: z.coerce.number().int().min(1).default(600),
 });
 export type Config = z.infer<typeof config>;
