@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { httpUrl, port, processConfig, redisUrl } from '@cityevents/service/config';
 import { z } from 'zod';
 
@@ -13,7 +15,10 @@ export const config = z.object({
   GATEWAY_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -hex 32` makes one'),
   REDIS_URL: redisUrl,
   /** The folder of the built SPA. */
-  WEB_DIST: z.string().default(new URL('../../web/dist', import.meta.url).pathname),
+  WEB_DIST: z
+    .string()
+    .default(fileURLToPath(new URL('../../web/dist', import.meta.url)))
+    .transform((path) => resolve(path)),
   /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /**

@@ -1,6 +1,7 @@
 import { type HttpHost, startHttpHost } from '@cityevents/service/http-host';
 import type { Logger } from '@cityevents/service/logger';
 import { connectRedis } from '@cityevents/service/redis';
+import { REQUEST_LIMIT_BYTES } from '@cityevents/service/subgraph';
 import { createTokenVerifier } from '@cityevents/viewer';
 import compress from '@fastify/compress';
 import type { Config } from './config.ts';
@@ -9,12 +10,10 @@ import { SubgraphClient } from './graphql/subgraph-client.ts';
 import { authenticate } from './http/authenticate.ts';
 import { limitRate } from './http/limit-rate.ts';
 import { logRequests } from './http/log-requests.ts';
+import { refuseInShape } from './http/refuse.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveKeys } from './http/serve-keys.ts';
 import { serveWeb } from './http/serve-web.ts';
-
-/** The largest body taken: 100 imported events with long descriptions. */
-const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /** Starts the one public process: the GraphQL API, the SPA, and what guards them. */
 export async function startGateway(config: Config, logger: Logger): Promise<HttpHost> {
@@ -30,7 +29,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
     host: config.HOST,
     port: config.GATEWAY_PORT,
     logger,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: REQUEST_LIMIT_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
     checks: Object.fromEntries(Object.entries(subgraphs).map(([name, subgraph]) => [name, () => subgraph.ready()])),
     routes: async (app) => {
@@ -40,7 +39,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await app.register(async (api) => {
         authenticate(api, createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` }));
         limitRate(api, config, redis);
-        await serveGraphql(api, subgraphs, logger);
+        refuseInShape(api);
+        await serveGraphql(api, subgraphs, config.PUBLIC_URL, logger);
       });
       serveKeys(app, subgraphs.auth);
       await serveWeb(app, config.WEB_DIST);

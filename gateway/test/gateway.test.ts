@@ -126,6 +126,9 @@ const signUp = async () => {
   const token: string = answer.body.data.signUp.accessToken;
   return { token, cookie: answer.headers.getSetCookie() };
 };
+/** Lists of a hundred, so many levels deep. */
+const nested = (levels: number): string =>
+  levels === 0 ? 'id' : `organizedEvents(first: 100) { edges { node { organizer { ${nested(levels - 1)} } } } }`;
 const RECORD_VIEW = 'mutation { recordView(input: { eventId: "x" }) { counted } }';
 
 describe('a session', () => {
@@ -144,6 +147,18 @@ describe('a session', () => {
     expect(refreshed.body.data.refreshSession).toMatchObject({ accessToken: expect.any(String), userErrors: [] });
     expect(refreshed.headers.getSetCookie()).toHaveLength(1);
     expect(refreshed.headers.getSetCookie()[0]).not.toBe(cookie[0]);
+  });
+
+  test('is one, however many an operation starts', async () => {
+    const input = (email: string) => `{ email: "${email}", password: "a long enough passphrase", displayName: "Ada" }`;
+    const [first, second] = [`${randomUUIDv7()}@people.test`, `${randomUUIDv7()}@people.test`];
+    // A field of another subgraph in between makes them two requests to auth.
+    const answer = await ask(`mutation {
+      first: signUp(input: ${input(first)}) { accessToken }
+      recordView(input: { eventId: "x" }) { counted }
+      second: signUp(input: ${input(second)}) { accessToken }
+    }`);
+    expect(answer.headers.getSetCookie()).toHaveLength(1);
   });
 
   test('is auth’s alone: no other subgraph is sent a cookie', async () => {
@@ -187,6 +202,38 @@ describe('an error', () => {
     const answer = await ask(RECORD_VIEW);
     expect(answer.body.errors[0]).toMatchObject({ extensions: { code: 'INTERNAL_SERVER_ERROR' } });
     expect(JSON.stringify(answer.body)).not.toContain('secret detail');
+  });
+
+  test.each([
+    ['which of two operations', 'query A { __typename } query B { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['short lists within lists', `{ event(id: "x") { organizer { ${nested(3)} } } }`, 'QUERY_TOO_COMPLEX'],
+    [
+      'few fields at the top',
+      `{ ${Array.from({ length: 21 }, (_, i) => `v${i}: viewer { id }`).join(' ')} }`,
+      'QUERY_TOO_COMPLEX',
+    ],
+    [
+      'a shallow document',
+      `{ viewer { ${'joins { edges { node { event { viewerJoin { user { '.repeat(3)} id`.concat(' }'.repeat(20)),
+      'QUERY_TOO_COMPLEX',
+    ],
+  ])('of a document that lacks %s is the client’s, and says what to do', async (_, query, code) => {
+    const answer = await ask(query);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions.code).toMatch(code);
+  });
+
+  test('in a body that is no JSON has the shape of all others', async () => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query": ',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }],
+      extensions: { requestId: expect.any(String) },
+    });
   });
 
   test('in the document says where it is', async () => {

@@ -20,9 +20,14 @@ export type RequestContext = {
   setCookie: (cookie: string) => void;
 };
 
-const REFRESH_COOKIE = /(?:^|;\s*)((?:__Host-)?cityevents_refresh=[^;]*)/;
+/** The refresh cookie among a browser's cookies. Its name is auth's decision, made by the same rule: by PUBLIC_URL alone. */
+export function refreshCookie(publicUrl: string): RegExp {
+  return publicUrl.startsWith('https:')
+    ? /(?:^|;\s*)(__Host-cityevents_refresh=[^;]*)/
+    : /(?:^|;\s*)(cityevents_refresh=[^;]*)/;
+}
 
-export function requestContext(request: FastifyRequest, reply: FastifyReply): RequestContext {
+export function requestContext(request: FastifyRequest, reply: FastifyReply, refresh: RegExp): RequestContext {
   const { authorization, 'user-agent': userAgent, cookie } = request.headers;
   return {
     requestId: request.id,
@@ -33,9 +38,10 @@ export function requestContext(request: FastifyRequest, reply: FastifyReply): Re
       ...(authorization && { authorization }),
       ...(userAgent && { 'user-agent': userAgent }),
     },
-    cookie: cookie && REFRESH_COOKIE.exec(cookie)?.[1],
+    cookie: cookie && refresh.exec(cookie)?.[1],
     setCookie: (value) => {
-      reply.header('set-cookie', value);
+      // Fastify would add a second one; the last word is the one that counts.
+      reply.removeHeader('set-cookie').header('set-cookie', value);
     },
   };
 }

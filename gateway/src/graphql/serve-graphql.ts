@@ -5,8 +5,9 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Logger } from '@cityevents/service/logger';
 import type { FastifyInstance } from 'fastify';
+import { limitOperations } from './limit-operations.ts';
 import { maskError } from './mask-error.ts';
-import { type RequestContext, requestContext } from './request-context.ts';
+import { type RequestContext, refreshCookie, requestContext } from './request-context.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
 import { SubgraphDataSource } from './subgraph-data-source.ts';
 
@@ -18,6 +19,7 @@ const MAX_TOKENS = 4_000;
 export async function serveGraphql(
   app: FastifyInstance,
   subgraphs: Record<string, SubgraphClient>,
+  publicUrl: string,
   logger: Logger,
 ): Promise<void> {
   const gateway = new ApolloGateway({
@@ -37,15 +39,20 @@ export async function serveGraphql(
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: maskError(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), requestIds],
+    // Its cache would be each gateway's own, and anyone could fill it.
+    persistedQueries: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), requestIds, limitOperations],
     logger,
   });
+  const refresh = refreshCookie(publicUrl);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async (request, reply) => requestContext(request, reply) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => requestContext(request, reply, refresh),
+    }),
   });
 }
 

@@ -5,6 +5,8 @@ import { Pool } from 'undici';
  * (BUSY, for one) wins.
  */
 const TIMEOUT_MS = 10_000;
+/** The same with the wait for a connection. */
+const TIMEOUT_WITH_WAIT_MS = 15_000;
 /** Connections to one subgraph. Many, since joins of one event share a transaction only once they have arrived. */
 const CONNECTIONS = 256;
 /** Requests that may wait for a connection; beyond it the answer is "not available" at once. */
@@ -37,6 +39,7 @@ export class SubgraphClient {
       path: '/graphql',
       headers: { 'content-type': 'application/json', 'x-gateway-secret': this.#secret, ...headers },
       body,
+      signal: AbortSignal.timeout(TIMEOUT_WITH_WAIT_MS),
     });
     return {
       status: response.statusCode,

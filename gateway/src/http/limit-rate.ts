@@ -1,3 +1,4 @@
+import { clientNetwork } from '@cityevents/service/client-network';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
@@ -8,8 +9,8 @@ type Limits = { RATE_LIMIT_ANONYMOUS_PER_MINUTE: number; RATE_LIMIT_PERSON_PER_M
 const WINDOW_SECONDS = 60;
 
 /**
- * Limits requests a minute: a signed-in person is charged whatever address they come from, an address only for the
- * anonymous. Counted in Redis for all gateways together; without Redis each gateway counts by itself.
+ * Limits requests a minute: a signed-in person is charged whatever address they come from, an address (with IPv6 its
+ * whole /64, which one client owns) only for the anonymous. Counted in Redis for all gateways together; without Redis each gateway counts by itself.
  *
  * The RateLimit and RateLimit-Policy headers follow the IETF's draft-ietf-httpapi-ratelimit-headers.
  */
@@ -19,7 +20,7 @@ export function limitRate(app: FastifyInstance, limits: Limits, redis: Redis): v
 
   app.addHook('onRequest', async (request, reply) => {
     const limit = request.viewer ? person : anonymous;
-    const state = await consume(limit, request.viewer?.userId ?? request.ip);
+    const state = await consume(limit, request.viewer?.userId ?? clientNetwork(request.ip));
     const resetSeconds = Math.ceil(state.msBeforeNext / 1000);
     reply.header('ratelimit-policy', `"${limit.keyPrefix}";q=${limit.points};w=${WINDOW_SECONDS}`);
     reply.header('ratelimit', `"${limit.keyPrefix}";r=${state.remainingPoints};t=${resetSeconds}`);

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from './logger.ts';
 
@@ -26,19 +27,26 @@ export type HttpHost = {
   /** http://host:port as it really listens. */
   url: string;
   app: FastifyInstance;
-  /** Drains, then runs onStop. */
-  stop: () => Promise<void>;
+  /**
+   * Says on /readyz that it is going, serves on for `drainMs` while it asks its clients to let go of their connections,
+   * then waits for the requests under way and runs onStop.
+   */
+  stop: (drainMs?: number) => Promise<void>;
 };
 
 const CHECK_TIMEOUT_MS = 2_000;
+/** How long an answer of /readyz is good for, so that asking often costs the dependencies nothing more. */
+const READINESS_FRESH_MS = 1_000;
+/** Who watches /readyz, or holds a connection, has this long to notice that we are going. */
+const DRAIN_MS = 1_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 /**
- * The HTTP side every process has: /livez (the process runs), /readyz (each dependency was really asked just now), its
- * own routes, and a stop that fails no request: first unready, then drained, then its clients closed.
+ * The HTTP side every process has: /livez (the process runs), /readyz (each dependency was really asked, at most a
+ * second ago), its own routes, and a stop that fails no request: first unready, then drained, then its clients closed.
  */
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
-  const { logger, checks, onStop } = options;
+  const { logger, onStop } = options;
   let stopping: Promise<void> | undefined;
 
   const app = Fastify({
@@ -48,25 +56,29 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
     genReqId: () => randomUUIDv7(),
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     // A keep-alive connection closed by us just as the peer sends on it is the classic lost request: outlive the peers' pools.
     keepAliveTimeout: 75_000,
     routerOptions: { ignoreTrailingSlash: true },
   }) as unknown as FastifyInstance;
 
+  const readiness = createReadiness(options.checks, logger);
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
   app.get('/livez', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await runCheck(name, check, logger)] as const),
-    );
-    const ready = !stopping && results.every(([, result]) => result === 'ok');
+    const checks = await readiness();
+    const ready = !stopping && Object.values(checks).every((result) => result === 'ok');
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: stopping ? 'stopping' : ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) };
+    return { status: stopping ? 'stopping' : ready ? 'ok' : 'unavailable', checks };
   });
   await options.routes?.(app);
   await app.listen({ host: options.host, port: options.port });
 
-  const stop = () => {
+  const stop = (drainMs = 0) => {
     stopping ??= (async () => {
+      if (drainMs > 0) await delay(drainMs);
       await app.close();
       for (const step of onStop) {
         await step().catch((error: unknown) => logger.error({ err: error }, 'stopping a part failed'));
@@ -89,10 +101,25 @@ export function stopOnSignal(host: HttpHost, logger: Logger): void {
       logger.error('stopping took too long');
       process.exit(1);
     }, STOP_TIMEOUT_MS).unref();
-    host.stop().then(() => process.exit(0));
+    host.stop(DRAIN_MS).then(() => process.exit(0));
   };
   process.once('SIGTERM', onSignal);
   process.once('SIGINT', onSignal);
+}
+
+/** Asks all dependencies, one round at a time for all who want to know, and remembers the answers for a moment. */
+function createReadiness(checks: Record<string, Check>, logger: Logger): () => Promise<Record<string, string>> {
+  let latest: { asked: number; answers: Promise<Record<string, string>> } | undefined;
+  return () => {
+    if (!latest || performance.now() - latest.asked > READINESS_FRESH_MS) {
+      const rounds = Object.entries(checks).map(async ([name, check]) => [name, await runCheck(name, check, logger)]);
+      latest = {
+        asked: performance.now(),
+        answers: Promise.all(rounds).then((results) => Object.fromEntries(results)),
+      };
+    }
+    return latest.answers;
+  };
 }
 
 /** What /readyz says of one dependency: 'ok', or why not in words that show no internals. */

@@ -15,6 +15,12 @@ import { maskErrors } from './errors.ts';
 import { type Check, type HttpHost, startHttpHost } from './http-host.ts';
 import type { Logger } from './logger.ts';
 
+/**
+ * The largest request, at the gateway and here: an import of 100 events with descriptions of 10,000 characters, four
+ * bytes each, takes 4 MB.
+ */
+export const REQUEST_LIMIT_BYTES = 6 * 1024 * 1024;
+
 /** What a resolver's context is made of, a request. */
 export type RequestInfo = { viewer: Viewer | null; request: FastifyRequest; reply: FastifyReply };
 
@@ -52,6 +58,7 @@ export async function startSubgraph<Context extends object>(options: SubgraphOpt
     onStop: options.onStop,
     // The gateway is the one in front of us: what it says of the client's address becomes request.ip.
     trustedProxies: 1,
+    bodyLimit: REQUEST_LIMIT_BYTES,
     routes: async (app) => {
       const apollo = new ApolloServer<Context>({
         schema: buildSubgraphSchema([

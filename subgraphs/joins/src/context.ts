@@ -4,13 +4,13 @@ import DataLoader from 'dataloader';
 import type { LiveSeats, Seats } from './live-seats/live-seats.ts';
 import { joinsById, joinsOfUser, type StoredJoin } from './read/joins.ts';
 import { waitlistPositions } from './read/waitlist-positions.ts';
-import type { SeatEngine } from './seats/seat-engine.ts';
+import type { SeatDesk } from './seats/seat-desk.ts';
 
 /** What resolvers work with, made anew for each request. */
 export type Context = {
   viewer: Viewer | null;
   database: JoinsDatabase;
-  engine: SeatEngine;
+  desk: SeatDesk;
   /** Seats by event id. */
   seats: DataLoader<string, Seats | null>;
   /** The viewer's own joins by event id; always null for nobody. */
@@ -24,13 +24,13 @@ export type Context = {
 export function createContext(
   viewer: Viewer | null,
   database: JoinsDatabase,
-  engine: SeatEngine,
+  desk: SeatDesk,
   liveSeats: LiveSeats,
 ): Context {
   return {
     viewer,
     database,
-    engine,
+    desk,
     seats: new DataLoader((eventIds) => liveSeats.get(eventIds)),
     viewerJoins: new DataLoader((eventIds) => joinsOfUser(database, viewer?.userId ?? null, eventIds)),
     joins: new DataLoader((ids) => joinsById(database, ids)),

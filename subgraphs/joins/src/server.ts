@@ -11,6 +11,7 @@ import { applyMessage } from './consume/apply-message.ts';
 import { createContext } from './context.ts';
 import { LiveSeats } from './live-seats/live-seats.ts';
 import { resolvers } from './resolvers/resolvers.ts';
+import { SeatDesk } from './seats/seat-desk.ts';
 import { SeatEngine } from './seats/seat-engine.ts';
 
 /** Starts the joins subgraph: its clients, its consumer of event facts, and its server. */
@@ -20,6 +21,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'joins', logger });
   const liveSeats = new LiveSeats(redis, database, logger);
   const engine = new SeatEngine(database, logger, (seats) => liveSeats.put(seats.eventId, seats, seats.sequence));
+  const desk = new SeatDesk(engine, database);
   const consumer = startConsumer({
     connection: broker,
     consumer: 'joins',
@@ -37,7 +39,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
     logger,
     // Redis is not asked: without it seats are read from the database.
     checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },
-    context: ({ viewer }) => createContext(viewer, database, engine, liveSeats),
+    context: ({ viewer }) => createContext(viewer, database, desk, liveSeats),
     onStop: [
       () => consumer.stop(),
       () => engine.idle(),

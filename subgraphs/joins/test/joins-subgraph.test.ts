@@ -171,8 +171,28 @@ test('only its organizer changes the capacity', async () => {
     event: null,
     userErrors: [{ code: 'NOT_ORGANIZER' }],
   });
+  const missing = `mutation ($eventId: ID!) { setCapacity(input: { eventId: $eventId }) { event { id } userErrors { code field } } }`;
+  expect((await ask(missing, { eventId }, ORGANIZER)).data.setCapacity).toEqual({
+    event: null,
+    userErrors: [{ code: 'INVALID_CAPACITY', field: ['input', 'capacity'] }],
+  });
   expect((await ask(SET, { eventId }, ORGANIZER)).data.setCapacity.userErrors).toEqual([]);
   await eventually(async () => expect((await seatsOf(eventId)).capacity).toBe(7));
+});
+
+test('who joins before the news of the publishing has come waits for it a moment', async () => {
+  const eventId = randomUUIDv7();
+  const joining = ask(JOIN, { eventId }, randomUUIDv7());
+  await tell('event.published.v1', 1, { eventId });
+  expect((await joining).data.joinEvent.join.status).toBe('CONFIRMED');
+});
+
+test('an id means the same in upper case', async () => {
+  const eventId = await publishedEvent();
+  expect((await ask(JOIN, { eventId: eventId.toUpperCase() }, randomUUIDv7())).data.joinEvent).toMatchObject({
+    join: { status: 'CONFIRMED' },
+    event: { id: eventId, viewerJoin: { status: 'CONFIRMED' } },
+  });
 });
 
 test.each(['not-an-id', randomUUIDv7()])('joining the unknown event %s is refused by name', async (eventId) => {

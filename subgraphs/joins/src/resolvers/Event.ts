@@ -1,11 +1,15 @@
 import type { Context } from '../context.ts';
-import { isUuid } from '../read/is-uuid.ts';
+import { readId } from '../read/read-id.ts';
 
 type EventReference = { id: string };
 
-export const __resolveReference = ({ id }: EventReference) => ({ id });
+/** Null for what is no id; an event not known here has no seats to tell of. */
+export const __resolveReference = (reference: EventReference) => {
+  const id = readId(reference.id);
+  return id && { id };
+};
 
-const seatsOf = (event: EventReference, context: Context) => (isUuid(event.id) ? context.seats.load(event.id) : null);
+const seatsOf = (event: EventReference, context: Context) => context.seats.load(event.id);
 
 export const capacity = async (event: EventReference, _: unknown, context: Context) =>
   (await seatsOf(event, context))?.capacity ?? null;
@@ -21,5 +25,4 @@ export const seatsLeft = async (event: EventReference, _: unknown, context: Cont
 export const waitlistLength = async (event: EventReference, _: unknown, context: Context) =>
   (await seatsOf(event, context))?.waitlisted ?? null;
 
-export const viewerJoin = (event: EventReference, _: unknown, context: Context) =>
-  isUuid(event.id) ? context.viewerJoins.load(event.id) : null;
+export const viewerJoin = (event: EventReference, _: unknown, context: Context) => context.viewerJoins.load(event.id);

@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts';
-import { isUuid } from '../read/is-uuid.ts';
 import type { StoredJoin } from '../read/joins.ts';
+import { readId } from '../read/read-id.ts';
 
 /** A join is its person's business: nobody else can look it up by its id. */
 export const __resolveReference = async ({ id }: { id: string }, context: Context) => {
-  const join = isUuid(id) ? await context.joins.load(id) : null;
+  const known = readId(id);
+  const join = known && (await context.joins.load(known));
   return join && join.userId === context.viewer?.userId ? join : null;
 };
 

@@ -6,7 +6,7 @@ import type { JoinStatus } from '../seats/seat-request.ts';
 
 type Arguments = ConnectionArguments & { status?: JoinStatus[] | null };
 
-export const __resolveReference = ({ id }: { id: string }) => ({ id });
+export const __resolveReference = ({ id }: { id: string }) => ({ id: id.toLowerCase() });
 
 export const joins = ({ id }: { id: string }, { status, ...page }: Arguments, context: Context) => {
   if (context.viewer?.userId !== id) {

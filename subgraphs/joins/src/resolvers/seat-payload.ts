@@ -4,7 +4,8 @@ import type { Refusal, SeatOutcome } from '../seats/seat-request.ts';
 export type SeatPayload = { join: StoredJoin | null; event: { id: string } | null; userErrors: Refusal[] };
 
 /** What a mutation that moves a seat answers with. */
-export function seatPayload(eventId: string, outcome: SeatOutcome): SeatPayload {
+export function seatPayload(givenId: string, outcome: SeatOutcome): SeatPayload {
+  const eventId = givenId.toLowerCase();
   const event = { id: eventId };
   switch (outcome.kind) {
     case 'refused':

@@ -118,6 +118,10 @@ describe('changing the capacity', () => {
     expect(decideAll(capacityRow(), [set(capacity)]).outcomes.map(summary)).toEqual(['INVALID_CAPACITY']);
   });
 
+  test('is too late once the event is over', () => {
+    expect(decideAll(capacityRow({ endsAt: NOW }), [set(5)]).outcomes.map(summary)).toEqual(['EVENT_OVER']);
+  });
+
   test('is the organizer’s alone', () => {
     expect(decideAll(capacityRow(), [set(5, 'a')]).outcomes.map(summary)).toEqual(['NOT_ORGANIZER']);
   });

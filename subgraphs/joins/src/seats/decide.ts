@@ -80,11 +80,12 @@ function decideLeave(ledger: Ledger, userId: string): SeatOutcome {
 }
 
 function decideCapacity(ledger: Ledger, userId: string, capacity: number | null): SeatOutcome {
-  const { organizerId, taken, state } = ledger.capacity;
+  const { organizerId, taken, state, endsAt, now } = ledger.capacity;
   const field = ['input', 'capacity'];
   if (organizerId !== userId)
     return refused('NOT_ORGANIZER', 'Only the organizer of this event may change its capacity.');
   if (state === 'CANCELLED') return refused('EVENT_CANCELLED', 'This event is cancelled; its capacity stays as it is.');
+  if (endsAt <= now) return refused('EVENT_OVER', 'This event is over; its capacity stays as it is.');
   if (capacity !== null && (capacity < 1 || capacity > MAX_CAPACITY)) {
     return refused(
       'INVALID_CAPACITY',

@@ -116,7 +116,8 @@ export class SeatEngine {
 }
 
 function busy(): SeatOutcome {
-  const message = 'Very many people want this at once. Nothing was done; please try again in a moment.';
+  // Not "nothing was done": where a connection was lost after its COMMIT, it may have been. Asking again finds out.
+  const message = 'There was no answer in time. Please try again in a moment: asking again is safe.';
   return { kind: 'refused', refusal: { code: 'BUSY', message, field: null, retryAfterSeconds: 1 }, eventExists: true };
 }
 
