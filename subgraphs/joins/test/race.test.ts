@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SeatEngine } from '../src/seats/seat-engine.ts';
 import { countJoins, createOpenEvent } from './open-event.ts';
 
-/** As many processes as race: each has an engine and connections of its own. */
+/** Each has an engine and a connection of its own, as processes beside each other have. */
 const RACERS = 12;
 
 let testDatabase: TestDatabase;
@@ -31,7 +31,7 @@ afterEach(async () => {
   await testDatabase.drop();
 });
 
-test('of twelve processes that want the last seat at once, one gets it and eleven wait at 1 to 11', async () => {
+test('of twelve engines that want the last seat at once, one gets it and eleven wait at 1 to 11', async () => {
   const eventId = await createOpenEvent(clients[0]!, { capacity: 1 });
   const outcomes = await race(eventId, clients);
 

@@ -88,7 +88,7 @@ test('while somebody holds the event’s lock the answer is BUSY, other events g
   expect((await joinAll(held, 1)).map((outcome) => outcome.kind)).toEqual(['join']);
 });
 
-test('a connection that dies in mid-transaction is answered BUSY, and nothing is done', async () => {
+test('a connection that dies while it waits for the lock is answered BUSY, and nothing is done', async () => {
   const eventId = await createOpenEvent(database);
   const holder = new Client({ connectionString: testDatabase.url });
   await holder.connect();

@@ -1,0 +1,72 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
+import { createLogger } from '@cityevents/service/logger';
+import { connectRedis } from '@cityevents/service/redis';
+import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
+import { createTestRedis, type TestRedis } from '@cityevents/testing/redis';
+import { eventually } from '@cityevents/testing/wait';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LiveSeats } from '../src/live-seats/live-seats.ts';
+import { SeatEngine } from '../src/seats/seat-engine.ts';
+import { createOpenEvent } from './open-event.ts';
+
+const logger = createLogger('test', 'silent');
+
+let testDatabase: TestDatabase;
+let testRedis: TestRedis;
+let database: JoinsDatabase;
+let redis: Redis;
+let liveSeats: LiveSeats;
+
+beforeAll(async () => {
+  [testDatabase, testRedis] = await Promise.all([createTestDatabase('joins'), createTestRedis()]);
+  database = createJoinsDatabase(testDatabase.url);
+  redis = connectRedis(testRedis.url, logger);
+  await eventually(() => redis.ping());
+  liveSeats = new LiveSeats(redis, database, logger);
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await database.$disconnect();
+  await Promise.all([testDatabase.drop(), testRedis.release()]);
+});
+
+const seats = (taken: number) => ({ capacity: 10, taken, waitlisted: 0 });
+
+test('seats are answered from Redis: the database knows nothing of this event', async () => {
+  const eventId = randomUUIDv7();
+  liveSeats.put(eventId, seats(3), 7n);
+  await eventually(async () => expect(await liveSeats.get([eventId])).toEqual([seats(3)]));
+});
+
+test('an older state that comes late does not replace a newer one', async () => {
+  const eventId = randomUUIDv7();
+  for (const sequence of [8n, 10n, 9n]) liveSeats.put(eventId, seats(Number(sequence)), sequence);
+  // Commands of one connection are done in their order.
+  await redis.ping();
+  expect(await liveSeats.get([eventId])).toEqual([seats(10)]);
+});
+
+test('what Redis does not know is read from the database, put there, and soon forgotten again', async () => {
+  const known = await createOpenEvent(database, { capacity: 10, taken: 4, sequence: 4n });
+  const unknown = randomUUIDv7();
+  expect(await liveSeats.get([known, unknown])).toMatchObject([seats(4), null]);
+  await redis.ping();
+  expect(JSON.parse(String(await redis.hget(`seats:{${known}}`, 'seats')))).toEqual(seats(4));
+  const ttl = await redis.ttl(`seats:{${known}}`);
+  expect(ttl).toBeGreaterThan(0);
+  expect(ttl).toBeLessThanOrEqual(5);
+});
+
+test('the seat engine tells of each batch once it is committed', async () => {
+  const told: [string, number][] = [];
+  const engine = new SeatEngine(database, logger, (capacity) => told.push([capacity.eventId, capacity.taken]));
+  const eventId = await createOpenEvent(database, { capacity: 10 });
+  for (let i = 0; i < 2; i += 1) await engine.submit(eventId, { kind: 'join', userId: randomUUIDv7() });
+  expect(told).toEqual([
+    [eventId, 1],
+    [eventId, 2],
+  ]);
+});
