@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { freePorts } from './ports.ts';
 import type { Secrets } from './run-folder.ts';
-import { askManagement, connectToRabbitmq } from './services/rabbitmq.ts';
+import { askManagement, connectToRabbitmq, type Rabbitmq } from './services/rabbitmq.ts';
 import { pingRedis } from './services/redis.ts';
 import type { Supervisor } from './supervisor.ts';
 import { untilAnswers } from './until-answers.ts';
@@ -11,7 +11,7 @@ export type DockerService = 'redis' | 'rabbitmq';
 
 export interface DockerServices {
   redisUrl?: string;
-  rabbitmq?: { amqp: string; management: string };
+  rabbitmq?: Rabbitmq;
   /** Stops and removes what was started, nothing else; the data stay in their volumes. */
   down(): Promise<void>;
 }
@@ -45,15 +45,16 @@ export async function startWithDocker(
   await supervisor.run({ ...command, arguments: [...compose, 'up', '--detach', ...services] });
   const user = `cityevents:${rabbitmqPassword}@127.0.0.1`;
   const redisUrl = `redis://:${redisPassword}@127.0.0.1:${redisPort}/0`;
-  const rabbitmq = { amqp: `amqp://${user}:${amqpPort}`, management: `http://${user}:${managementPort}` };
+  const amqpUrl = `amqp://${user}:${amqpPort}`;
+  const managementUrl = `http://${user}:${managementPort}`;
   if (services.includes('redis')) await untilAnswers('Redis (Docker)', supervisor, () => pingRedis(redisUrl));
   if (services.includes('rabbitmq')) {
-    await untilAnswers('RabbitMQ (Docker)', supervisor, () => connectToRabbitmq(rabbitmq.amqp));
-    await untilAnswers('RabbitMQ’s management plugin (Docker)', supervisor, () => askManagement(rabbitmq.management));
+    await untilAnswers('RabbitMQ (Docker)', supervisor, () => connectToRabbitmq(amqpUrl));
+    await untilAnswers('RabbitMQ’s management plugin (Docker)', supervisor, () => askManagement(managementUrl));
   }
   return {
     ...(services.includes('redis') ? { redisUrl } : {}),
-    ...(services.includes('rabbitmq') ? { rabbitmq } : {}),
+    ...(services.includes('rabbitmq') ? { rabbitmq: { amqpUrl, managementUrl, answers: Promise.resolve() } } : {}),
     // The supervisor takes no commands any more when everything is being stopped.
     down: async () => {
       await promisify(execFile)('docker', [...compose, 'rm', '--stop', '--force', ...services], {

@@ -1,10 +1,11 @@
 import { canUseApt, installPackages } from './apt.ts';
 import { type DockerService, type DockerServices, dockerAnswers, startWithDocker } from './docker.ts';
+import type { GivenServices } from './given-services.ts';
 import { findChromium, findRabbitmq, findRedis } from './programs.ts';
 import type { RunFolder } from './run-folder.ts';
 import { type MailCatcherUrls, startMailCatcher } from './services/mail-catcher.ts';
 import { startPostgres } from './services/postgres.ts';
-import { startRabbitmq } from './services/rabbitmq.ts';
+import { type Rabbitmq, startRabbitmq } from './services/rabbitmq.ts';
 import { startRedis } from './services/redis.ts';
 import { StartRefused } from './start-refused.ts';
 import { CommandFailed, type Supervisor } from './supervisor.ts';
@@ -14,8 +15,10 @@ export interface Services {
   postgresUrl: string;
   redisUrl: string;
   rabbitmqUrl: string;
-  /** Only when RabbitMQ is ours. */
+  /** Only for tests. */
   rabbitmqManagementUrl?: string;
+  /** Comes true when RabbitMQ answers; everything else here does already. */
+  rabbitmqAnswers: Promise<void>;
   smtpUrl: string;
   /** Only when the mail catcher is ours. */
   mailApiUrl?: string;
@@ -28,19 +31,13 @@ export interface ProvisionOptions {
   run: RunFolder;
   supervisor: Supervisor;
   mailWebPort: number;
-  /** Services of somebody else, used as they are. */
-  given: {
-    postgresUrl?: string | undefined;
-    redisUrl?: string | undefined;
-    rabbitmqUrl?: string | undefined;
-    smtpUrl?: string | undefined;
-  };
+  given: GivenServices;
   /** Services for tests: their data are thrown away, and RabbitMQ can be managed through HTTP. */
   forTests?: boolean;
   note: (text: string) => void;
 }
 
-/** Finds or starts the four services, side by side. */
+/** Finds or starts the four services, side by side. Only RabbitMQ may still be starting when this is done. */
 export async function provision({
   root,
   run,
@@ -51,27 +48,28 @@ export async function provision({
   note,
 }: ProvisionOptions): Promise<Services> {
   const fromNpm = Promise.all([
-    given.postgresUrl ?? startPostgres(supervisor, run.path, run.secrets),
-    given.smtpUrl ? undefined : startMailCatcher(supervisor, run.path, mailWebPort),
+    given.POSTGRES_URL ?? startPostgres(supervisor, run.path, run.secrets),
+    given.SMTP_URL ? undefined : startMailCatcher(supervisor, run.path, mailWebPort),
   ]);
   const [[postgresUrl, mail], brokers] = await Promise.all([fromNpm, startBrokers()]);
   return {
     postgresUrl,
     ...brokers,
-    ...mailUrls(mail, given.smtpUrl),
+    ...mailUrls(mail, given.SMTP_URL),
     release: async () => brokers.docker?.down(),
   };
 
   async function startBrokers() {
     const missing: DockerService[] = [];
-    if (!given.redisUrl && !findRedis()) missing.push('redis');
-    if (!given.rabbitmqUrl && !findRabbitmq()) missing.push('rabbitmq');
+    if (!given.REDIS_URL && !findRedis()) missing.push('redis');
+    if (!given.RABBITMQ_URL && !findRabbitmq()) missing.push('rabbitmq');
     const docker = await bringIn(missing);
     const [redisUrl, rabbitmq] = await Promise.all([redis(docker), rabbit(docker)]);
     return {
       redisUrl,
-      rabbitmqUrl: rabbitmq.amqp,
-      ...(rabbitmq.management ? { rabbitmqManagementUrl: rabbitmq.management } : {}),
+      rabbitmqUrl: rabbitmq.amqpUrl,
+      ...(rabbitmq.managementUrl ? { rabbitmqManagementUrl: rabbitmq.managementUrl } : {}),
+      rabbitmqAnswers: rabbitmq.answers,
       docker,
     };
   }
@@ -97,15 +95,15 @@ export async function provision({
   }
 
   async function redis(docker: DockerServices | undefined): Promise<string> {
-    const ready = given.redisUrl ?? docker?.redisUrl;
+    const ready = given.REDIS_URL ?? docker?.redisUrl;
     if (ready) return ready;
     const program = findRedis();
     if (!program) throw new StartRefused(howToInstall(['redis']));
     return startRedis(supervisor, run.path, program, run.secrets.redisPassword);
   }
 
-  async function rabbit(docker: DockerServices | undefined): Promise<{ amqp: string; management?: string }> {
-    if (given.rabbitmqUrl) return { amqp: given.rabbitmqUrl };
+  async function rabbit(docker: DockerServices | undefined): Promise<Rabbitmq> {
+    if (given.RABBITMQ_URL) return { amqpUrl: given.RABBITMQ_URL, answers: Promise.resolve() };
     if (docker?.rabbitmq) return docker.rabbitmq;
     const programs = findRabbitmq();
     if (!programs) throw new StartRefused(howToInstall(['rabbitmq']));

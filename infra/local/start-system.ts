@@ -100,7 +100,7 @@ export async function startSystem({
   });
   const environment = effectiveEnvironment({ base, settings, services: found, databases, run: folder });
   await progress.step('Gateway, four subgraphs, outbox relay, email worker', () =>
-    startProcesses(supervisor, root, environment, settings),
+    startProcesses(supervisor, root, environment, settings, found.rabbitmqAnswers),
   );
   await writePrivately(folder.environmentFile, JSON.stringify(environment, undefined, 2));
   const city = 'prisma/seed/demo-city.ts';
@@ -155,21 +155,18 @@ export function runTurbo(supervisor: Supervisor, tasks: string[]): Promise<void>
 }
 
 function findServices(run: Run, settings: Settings, progress: Progress): Promise<Services> {
-  return progress.step('PostgreSQL, Redis, RabbitMQ, mail catcher', async () => {
+  return progress.step('PostgreSQL, Redis, mail catcher', async () => {
     const services = await provision({
       root,
       run: run.folder,
       supervisor: run.supervisor,
       mailWebPort: settings.MAIL_WEB_PORT,
-      given: {
-        postgresUrl: settings.POSTGRES_URL,
-        redisUrl: settings.REDIS_URL,
-        rabbitmqUrl: settings.RABBITMQ_URL,
-        smtpUrl: settings.SMTP_URL,
-      },
+      given: settings,
       note: (text) => progress.say(`  ${text} …`),
     });
     run.onStop(() => services.release());
+    const rabbitmq = progress.step('RabbitMQ', () => services.rabbitmqAnswers);
+    rabbitmq.catch(() => {});
     return services;
   });
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { banner } from './banner.ts';
 import { readEnvironment, readSettings } from './environment.ts';
+import { checkGivenServices } from './given-services.ts';
 import { showProgress } from './progress.ts';
 import { checkPorts, openRun, root, startSystem } from './start-system.ts';
 import { stopOnRequest } from './stop-on-request.ts';
@@ -15,6 +16,7 @@ await stop.afterwards(
     const run = await openRun(join(root, '.cityevents', 'run'), progress);
     stop.ends(run);
     await checkPorts(settings);
+    await checkGivenServices(settings);
     const environment = await startSystem({ run, settings, base, progress, seed: settings.NODE_ENV !== 'production' });
     progress.say(banner(environment, run.folder));
     throw await run.supervisor.failure;

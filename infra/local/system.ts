@@ -4,7 +4,7 @@ import type { Settings } from './environment.ts';
 import type { Services } from './provision.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { Supervisor } from './supervisor.ts';
-import { environmentOf, systemProcesses } from './system-processes.ts';
+import { environmentOf, type SystemProcess, systemProcesses } from './system-processes.ts';
 
 /** Nothing of the toolchain calls home: often there is no network, and nobody asked for it. */
 export const noTelemetry = {
@@ -63,27 +63,34 @@ export function effectiveEnvironment({
   };
 }
 
-/** Starts the seven processes and waits until each says that all it needs answers. */
+/**
+ * Starts the seven processes and waits until each says that all it needs answers. Those that need no RabbitMQ load
+ * their code while it is still starting.
+ */
 export async function startProcesses(
   supervisor: Supervisor,
   root: string,
   environment: Record<string, string>,
   settings: Settings,
+  rabbitmqAnswers: Promise<void>,
 ): Promise<void> {
-  for (const process_ of systemProcesses) {
+  const start = (each: SystemProcess) =>
     supervisor.start({
-      name: process_.name,
+      name: each.name,
       role: 'process',
       program: process.execPath,
-      arguments: [process_.entry],
-      environment: environmentOf(process_, environment),
+      arguments: [each.entry],
+      environment: environmentOf(each, environment),
       folder: root,
     });
-  }
-  const host = reachable(settings.HOST);
+  const needsRabbitmq = (each: SystemProcess) => each.needs.includes('RABBITMQ_URL');
+  for (const each of systemProcesses) if (!needsRabbitmq(each)) start(each);
+  await rabbitmqAnswers;
+  for (const each of systemProcesses) if (needsRabbitmq(each)) start(each);
+  const address = `http://${reachable(settings.HOST)}`;
   await Promise.all(
     systemProcesses.map(({ name, portVariable }) =>
-      untilReady(name, `http://${host}:${environment[portVariable]}`, supervisor),
+      untilReady(name, `${address}:${environment[portVariable]}`, supervisor),
     ),
   );
 }

@@ -92,6 +92,7 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
         });
         const { release } = services;
         run.onStop(release);
+        await services.rabbitmqAnswers;
       }),
 
     browser: async () => {

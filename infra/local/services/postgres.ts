@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -11,7 +12,7 @@ import { StartRefused } from '../start-refused.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { untilAnswers } from '../until-answers.ts';
 
-/** An unprivileged user of every Linux ("nobody"): PostgreSQL refuses to run as root. */
+/** "nobody", an unprivileged user of every Linux: PostgreSQL refuses root, and users that have no name. */
 const nobody = 65_534;
 
 interface Launch {
@@ -52,16 +53,19 @@ export async function startPostgres(
     stopSignal: 'SIGINT',
   });
   const url = `postgresql://postgres:${postgresPassword}@127.0.0.1:${port}/postgres`;
-  await untilAnswers('PostgreSQL', supervisor, async () => {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    try {
-      await client.connect();
-      await client.query('SELECT 1');
-    } finally {
-      await client.end().catch(() => {});
-    }
-  });
+  await untilAnswers('PostgreSQL', supervisor, () => connectToPostgres(url));
   return url;
+}
+
+/** Connects as the user in the URL and asks something; throws what went wrong. */
+export async function connectToPostgres(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function createCluster(launch: Launch, password: string, initdb: (options: string[]) => Promise<void>) {
@@ -83,14 +87,16 @@ async function createCluster(launch: Launch, password: string, initdb: (options:
 }
 
 /**
- * An ordinary user runs PostgreSQL directly. Root cannot, so it does in a user namespace in which root is user 1000:
- * the files stay root's own, and it works below folders that only root may enter. Where namespaces are forbidden,
- * programs and data go to a folder that everybody may enter, and another user runs them.
+ * An ordinary user runs PostgreSQL directly. Root cannot, so it does in a user namespace in which root is nobody: the
+ * files stay root's own, and it works below folders that only root may enter. The same for a user without a name, as
+ * containers have them. Where namespaces are forbidden, programs and data go to a folder that everybody may enter, and
+ * another user runs them.
  */
 async function chooseLaunch(native: string, folder: string, id: string): Promise<Launch> {
   const data = join(folder, 'postgres');
-  if (process.getuid?.() !== 0) return { native, data, prefix: [] };
-  const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000'];
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { native, data, prefix: [] };
+  const prefix = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
   const mayUnshare = await promisify(execFile)(prefix[0]!, [
     ...prefix.slice(1),
     join(native, 'bin', 'postgres'),
@@ -100,6 +106,7 @@ async function chooseLaunch(native: string, folder: string, id: string): Promise
     () => false,
   );
   if (mayUnshare) return { native, data, prefix };
+  if (!isRoot) return { native, data, prefix: [] };
   const home = outsideFolder(id);
   await mkdir(home, { recursive: true });
   const { uid } = await lstat(home);
@@ -116,6 +123,14 @@ async function chooseLaunch(native: string, folder: string, id: string): Promise
   await mkdir(parent, { recursive: true, mode: 0o700 });
   await chown(parent, nobody, nobody);
   return { native: copy, data: join(parent, 'postgres'), prefix: [], user: nobody };
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The folder with PostgreSQL's programs and libraries; the links in it, which npm cannot pack, are put in place. */

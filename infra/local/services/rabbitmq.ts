@@ -12,10 +12,12 @@ export interface RabbitmqPrograms {
   epmd: string;
 }
 
-export interface RabbitmqUrls {
-  amqp: string;
+export interface Rabbitmq {
+  amqpUrl: string;
   /** The management plugin's HTTP address, with user and password. */
-  management?: string;
+  managementUrl?: string;
+  /** Comes true when it answers. It is by far the slowest to start, so that others need not wait for it here. */
+  answers: Promise<void>;
 }
 
 export interface RabbitmqOptions {
@@ -26,14 +28,14 @@ export interface RabbitmqOptions {
   forTests: boolean;
 }
 
-/** Starts the machine's RabbitMQ for this run alone: its own node, data, ports, settings and Erlang name server. */
+/** Begins to start the machine's RabbitMQ for this run alone: its own node, data, ports, settings and Erlang name server. */
 export async function startRabbitmq(
   supervisor: Supervisor,
   folder: string,
   programs: RabbitmqPrograms,
   { id, rabbitmqPassword }: Secrets,
   { forTests }: RabbitmqOptions,
-): Promise<RabbitmqUrls> {
+): Promise<Rabbitmq> {
   const [amqpPort, managementPort, distributionPort, epmdPort] = (await freePorts(4)) as [
     number,
     number,
@@ -84,11 +86,15 @@ export async function startRabbitmq(
   supervisor.start({ ...service, name: 'rabbitmq', program: programs.server, arguments: [], stopSignal });
   const user = `cityevents:${rabbitmqPassword}@127.0.0.1`;
   const amqpUrl = `amqp://${user}:${amqpPort}`;
-  await untilAnswers('RabbitMQ', supervisor, () => connectToRabbitmq(amqpUrl));
-  if (!forTests) return { amqp: amqpUrl };
-  const management = `http://${user}:${managementPort}`;
-  await untilAnswers('RabbitMQ’s management plugin', supervisor, () => askManagement(management));
-  return { amqp: amqpUrl, management };
+  const managementUrl = `http://${user}:${managementPort}`;
+  const untilReady = async () => {
+    await untilAnswers('RabbitMQ', supervisor, () => connectToRabbitmq(amqpUrl));
+    if (forTests) await untilAnswers('RabbitMQ’s management plugin', supervisor, () => askManagement(managementUrl));
+  };
+  const answers = untilReady();
+  // Whoever needs it will be told; until somebody does, a failure is no crash.
+  answers.catch(() => {});
+  return { amqpUrl, ...(forTests ? { managementUrl } : {}), answers };
 }
 
 /** Connects and closes again; throws what went wrong. */
