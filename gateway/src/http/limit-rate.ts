@@ -10,7 +10,8 @@ const WINDOW_SECONDS = 60;
 
 /**
  * Limits requests a minute: a signed-in person is charged whatever address they come from, an address (with IPv6 its
- * whole /64, which one client owns) only for the anonymous. Counted in Redis for all gateways together; without Redis each gateway counts by itself.
+ * whole /64, which one client owns) only for the anonymous. Counted in Redis for all gateways together; without Redis
+ * each gateway counts by itself.
  *
  * The RateLimit and RateLimit-Policy headers follow the IETF's draft-ietf-httpapi-ratelimit-headers.
  */

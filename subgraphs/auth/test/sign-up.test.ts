@@ -61,7 +61,7 @@ describe('signing up', () => {
     expect(data.signUp).toMatchObject({
       user: null,
       accessToken: null,
-      userErrors: [{ code: 'EMAIL_TAKEN', field: ['email'] }],
+      userErrors: [{ code: 'EMAIL_TAKEN', field: ['input', 'email'] }],
     });
     expect(setCookie).toBeNull();
     expect(await auth.database.outboxMessage.count()).toBe(messages);
@@ -94,23 +94,36 @@ describe('signing up refuses, naming the field:', () => {
     ['a name of 81 characters', { displayName: 'x'.repeat(81) }, 'INVALID_DISPLAY_NAME', 'displayName'],
     ['a name with NUL', { displayName: 'A\0da' }, 'INVALID_DISPLAY_NAME', 'displayName'],
     ['a name with a line break', { displayName: 'Ada\nBcc: x' }, 'INVALID_DISPLAY_NAME', 'displayName'],
+    [
+      'a name that turns the direction of the page',
+      { displayName: 'Ada\u202eevE' },
+      'INVALID_DISPLAY_NAME',
+      'displayName',
+    ],
+    ['a name of zero-width characters', { displayName: '\u200b\u200d' }, 'INVALID_DISPLAY_NAME', 'displayName'],
     ['a name with half a character', { displayName: 'Ada \ud83c' }, 'INVALID_DISPLAY_NAME', 'displayName'],
   ];
+  // Composed, either would keep the process busy for minutes.
+  const marks = '\u0301'.repeat(120_000) + '\u0323'.repeat(120_000);
+  bad.push(
+    ['a name of very many accents', { displayName: `A${marks}` }, 'INVALID_DISPLAY_NAME', 'displayName'],
+    ['a password of very many accents', { password: marks }, 'INVALID_PASSWORD', 'password'],
+  );
   for (const [what, change, code, field] of bad) {
     test(what, async () => {
       const { data, errors, setCookie } = await signUp({ ...good, ...change });
       expect(errors).toBeUndefined();
-      expect(data.signUp.userErrors).toEqual([{ code, field: [field], message: expect.any(String) }]);
+      expect(data.signUp.userErrors).toEqual([{ code, field: ['input', field], message: expect.any(String) }]);
       expect(setCookie).toBeNull();
     });
   }
 
   test('everything at once', async () => {
     const { data } = await signUp({ email: '', password: '', displayName: '' });
-    expect(data.signUp.userErrors.map((error: { field: string[] }) => error.field[0])).toEqual([
-      'email',
-      'password',
-      'displayName',
+    expect(data.signUp.userErrors.map((error: { field: string[] }) => error.field)).toEqual([
+      ['input', 'email'],
+      ['input', 'password'],
+      ['input', 'displayName'],
     ]);
   });
 });

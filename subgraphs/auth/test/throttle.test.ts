@@ -95,6 +95,22 @@ function throttling(environment: () => Record<string, string>, thorough = false)
     expect(looked).toBeLessThanOrEqual(atMost(5));
   });
 
+  test('signing in while the database is away counts for nothing: nobody is locked out by an outage', async () => {
+    const { email } = await newPerson(auth);
+    const address = anyAddress();
+    const attempt = { variables: { input: { email, password } }, address };
+    await auth.database.$executeRaw`ALTER TABLE people RENAME TO people_away`;
+    try {
+      for (let n = 0; n <= atMost(5); n++) {
+        const { data, errors } = await auth.ask(signInMutation, attempt);
+        expect([data?.signIn, errors?.[0]?.extensions.code]).toEqual([undefined, 'INTERNAL_SERVER_ERROR']);
+      }
+    } finally {
+      await auth.database.$executeRaw`ALTER TABLE people_away RENAME TO people`;
+    }
+    expect((await signIn(email, password, address)).code).toBe('OK');
+  });
+
   test('sign-ups from one address end, whether they succeed or meet a taken address', async () => {
     const { email: taken } = await newPerson(auth);
     const address = anyAddress();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EventsUnderTest, inHours, newPerson, startEventsUnderTest } from './events-under-test.ts';
-import { eventInput, newOrganizer } from './organizer.ts';
+import { eventInput, importRow, newOrganizer } from './organizer.ts';
 
 let events: EventsUnderTest;
 beforeAll(async () => {
@@ -138,6 +138,21 @@ test('bad input is refused by name, everything at once, and changes nothing', as
     ['input', 'startsAt'],
   ]);
   expect(await organizer.read(draft.id)).toEqual(draft);
+});
+
+test('lists too long to look at are refused as one, however long', async () => {
+  const organizer = newOrganizer(events);
+  const tags = Array(200_000).fill('');
+  const draft = await organizer.create();
+  const refusal = {
+    code: 'INVALID_INPUT',
+    field: ['input', 'tags'],
+    message: 'There are 200,000 tags; at most 10 fit.',
+  };
+  expect(await organizer.refused('createEvent', eventInput({ tags }))).toEqual(refusal);
+  expect(await organizer.refused('updateEvent', { eventId: draft.id, tags })).toEqual(refusal);
+  const { results } = await organizer.import([importRow('a', { tags })]);
+  expect(results).toMatchObject([{ outcome: 'INVALID', errors: [{ field: ['tags'], message: refusal.message }] }]);
 });
 
 test('an event can be neither created over nor changed to be over', async () => {

@@ -85,6 +85,15 @@ describe('anonymous viewers', () => {
     expect(key).not.toContain('192.0.2.1');
   });
 
+  test('are one in a whole IPv6 network, whose addresses a subscriber can pick at will', async () => {
+    const viewers = createAnonymousViewers(await connected(), logger);
+    const keyOf = (address: string) => viewers.keyOf(address, new Date());
+    const key = await keyOf('2001:db8:0:1::1');
+    expect(await keyOf('2001:db8:0:1:ffff::2')).toBe(key);
+    expect(await keyOf('2001:db8:0:2::1')).not.toBe(key);
+    expect(await keyOf('::ffff:192.0.2.1')).toBe(await keyOf('192.0.2.1'));
+  });
+
   test("leave nothing in Redis that outlives the day's end", async () => {
     const redis = await connected();
     await redis.flushdb();

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
 import { createRescoring } from '../src/scoring/rescoring.ts';
 import { rescoreTx } from '../src/scoring/score.ts';
-import { sweep } from '../src/scoring/sweep.ts';
+import { startSweeping, sweep } from '../src/scoring/sweep.ts';
 import { DAY, event, eventFact, fromNow, HOUR, joinFact, newId } from './facts.ts';
 import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';
 
@@ -114,5 +114,17 @@ describe('a sweep', () => {
     expect(await scoreOf(eventId)).toBe(0);
     expect(await sweep(database, new Date())).toBe(true);
     expect(await scoreOf(eventId)).toBe(3);
+  });
+
+  test('forgets the views of more than eight days ago, however many, and keeps the others', async () => {
+    const eventId = await publish();
+    const view = (viewedAt: Date, hour = viewedAt) => ({ eventId, viewer: newId(), viewedAt, hour });
+    const [recent, young, old] = [view(fromNow(-HOUR)), view(fromNow(-8 * DAY + HOUR)), fromNow(-8 * DAY - 1)];
+    await database.feedView.createMany({ data: [recent, young, ...Array.from({ length: 12_000 }, () => view(old))] });
+    const stop = startSweeping(database, logger);
+    await eventually(async () => expect(await database.feedView.count()).toBe(2));
+    await stop();
+    expect(await database.feedView.count({ where: { viewer: { in: [recent.viewer, young.viewer] } } })).toBe(2);
+    expect(await scoreOf(eventId)).toBeCloseTo(3.5, 9);
   });
 });

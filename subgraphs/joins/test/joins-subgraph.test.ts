@@ -222,6 +222,12 @@ test('one’s joins are a list nobody else sees', async () => {
   const ids = [...first.edges, ...second.edges].map((edge: { node: { event: { id: string } } }) => edge.node.event.id);
   expect(ids).toEqual(events.toReversed());
   expect(second.pageInfo.hasNextPage).toBe(false);
+
+  const filtered = `query ($representations: [_Any!]!, $status: [JoinStatus!]) { _entities(representations: $representations) {
+    ... on User { joins(status: $status) { edges { node { status } } } }
+  } }`;
+  const manyTimes = { representations, status: Array.from({ length: 50_000 }, () => 'CONFIRMED') };
+  expect((await ask(filtered, manyTimes, userId)).data._entities[0].joins.edges).toHaveLength(3);
   expect((await ask(query, { representations }, randomUUIDv7())).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
 

@@ -9,7 +9,8 @@ const commonPasswords = new Set(dictionary['passwords-common'].filter((entry) =>
 
 /** Why a new password is not acceptable, in words for its owner; null when it is. */
 export function passwordProblem(password: string): string | null {
-  const length = [...password.normalize('NFC')].length;
+  // Composing takes time that grows with the square of the combining marks, so what can't fit isn't composed.
+  const length = password.length > PASSWORD_MAX * 4 ? password.length : [...password.normalize('NFC')].length;
   if (length < PASSWORD_MIN) return `The password must have at least ${PASSWORD_MIN} characters.`;
   if (length > PASSWORD_MAX) return `The password must have at most ${PASSWORD_MAX} characters.`;
   if (new Set(password).size === 1) return 'The password repeats one character.';

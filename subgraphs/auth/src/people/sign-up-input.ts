@@ -1,3 +1,4 @@
+import { requiredLine } from '@cityevents/service/text-input';
 import { z } from 'zod';
 import { passwordProblem } from '../passwords/password-rules.ts';
 import { readEmail } from './email.ts';
@@ -24,17 +25,8 @@ const signUpInput = z.object({
     const problem = passwordProblem(text);
     return problem === null ? text : refuse(context, text, problem);
   }),
-  displayName: z.string().transform((text, context) => {
-    const name = text.trim().normalize('NFC');
-    const length = [...name].length;
-    if (length === 0) return refuse(context, text, 'The name is empty.');
-    if (length > DISPLAY_NAME_MAX)
-      return refuse(context, text, `The name has more than ${DISPLAY_NAME_MAX} characters.`);
-    // Line breaks forge lines in mails; NUL and half characters can't be stored.
-    if (/\p{Cc}/u.test(name) || !name.isWellFormed())
-      return refuse(context, text, 'The name has unprintable characters.');
-    return name;
-  }),
+  // Without line breaks, which forge lines in mails.
+  displayName: requiredLine('name', DISPLAY_NAME_MAX),
 });
 
 const codes = {

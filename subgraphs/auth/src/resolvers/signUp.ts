@@ -6,7 +6,8 @@ import { signedInPayload } from './signed-in-payload.ts';
 
 export async function signUp(_parent: unknown, args: { input: SignUpInput }, context: AuthContext) {
   const read = readSignUpInput(args.input);
-  if (!read.ok) return { userErrors: read.problems.map((problem) => ({ ...problem, field: [problem.field] })) };
+  if (!read.ok)
+    return { userErrors: read.problems.map((problem) => ({ ...problem, field: ['input', problem.field] })) };
 
   const outcome = await signUpPerson(context, read.input);
   if (outcome.ok) {
@@ -16,7 +17,7 @@ export async function signUp(_parent: unknown, args: { input: SignUpInput }, con
   const code = outcome.refusal;
   if (code === 'EMAIL_TAKEN') {
     const message = 'There is an account with this address already. Sign in instead.';
-    return { userErrors: [{ code, message, field: ['email'] }] };
+    return { userErrors: [{ code, message, field: ['input', 'email'] }] };
   }
   const message = `Too many accounts were made from here. Try again in ${inWords(outcome.retryAfterSeconds)}.`;
   return { userErrors: [{ code, message, field: null }] };

@@ -30,12 +30,14 @@ export async function signIn(
   const retryAfterSeconds = await signInThrottle.begin(attempt);
   if (retryAfterSeconds !== null) return { ok: false, refusal: 'THROTTLED', retryAfterSeconds };
 
-  const person = await database.person.findUnique({ where: { email } });
+  let person: Person | null;
   try {
+    person = await database.person.findUnique({ where: { email } });
     if (!(await hasher.verify(person?.passwordHash, credentials.password)) || !person) {
       return { ok: false, refusal: 'INVALID_CREDENTIALS' };
     }
   } catch (error) {
+    // Our fault, not the person's: an outage must lock nobody out.
     await signInThrottle.dropped(attempt);
     if (!(error instanceof QueueFull)) throw error;
     return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };

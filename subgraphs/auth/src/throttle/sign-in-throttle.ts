@@ -1,5 +1,6 @@
+import { clientNetwork } from '@cityevents/service/client-network';
 import type { Redis } from 'ioredis';
-import { count, createLimiter, limiterKey, networkOf } from './limiter.ts';
+import { count, createLimiter, limiterKey } from './limiter.ts';
 
 const WINDOW_SECONDS = 15 * 60;
 const LONGEST_LOCKOUT_SECONDS = 4 * 60 * 60;
@@ -39,9 +40,9 @@ export function createSignInThrottle(redis: Redis, limits: SignInLimits): SignIn
   const lockouts = createLimiter(redis, 'sign-in-lockouts', Number.MAX_SAFE_INTEGER, LOCKOUTS_REMEMBERED_SECONDS);
 
   const keysOf = ({ email, address }: Attempt) => ({
-    pair: limiterKey(email, networkOf(address)),
+    pair: limiterKey(email, clientNetwork(address)),
     account: limiterKey(email),
-    address: limiterKey(networkOf(address)),
+    address: limiterKey(clientNetwork(address)),
   });
 
   /** The lock-out doubles each time: 15 minutes, 30, 60 … */

@@ -1,5 +1,6 @@
+import { clientNetwork } from '@cityevents/service/client-network';
 import type { Redis } from 'ioredis';
-import { count, createLimiter, limiterKey, networkOf } from './limiter.ts';
+import { count, createLimiter, limiterKey } from './limiter.ts';
 
 const WINDOW_SECONDS = 60 * 60;
 
@@ -16,7 +17,7 @@ export function createSignUpThrottle(redis: Redis, perAddress: number): SignUpTh
   const addresses = createLimiter(redis, 'sign-up-address', perAddress, WINDOW_SECONDS);
   return {
     async begin(address) {
-      const { over, secondsLeft } = await count(addresses, limiterKey(networkOf(address)));
+      const { over, secondsLeft } = await count(addresses, limiterKey(clientNetwork(address)));
       return over ? secondsLeft : null;
     },
   };

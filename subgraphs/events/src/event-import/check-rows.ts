@@ -22,8 +22,9 @@ export function checkRows(rows: readonly ImportRow[]): CheckedRow[] {
       else problems.push({ message: `The row at index ${first} has this externalId already.`, field: ['externalId'] });
     }
     const event = checkEvent(row);
-    problems.push(...(event.problems ?? []));
-    if (event.problems || !key.success || problems.length > 0) return { index, externalId: row.externalId, problems };
+    if (event.problems || !key.success || problems.length > 0) {
+      return { index, externalId: row.externalId, problems: problems.concat(event.problems ?? []) };
+    }
     return { index, externalId: key.data, fields: event.fields };
   });
 }

@@ -59,6 +59,7 @@ test.each([
   ['a linked zone', { timezone: 'Asia/Calcutta' }],
   ['a zone younger than the platform’s own name for it', { timezone: 'Europe/Kyiv' }],
   ['UTC', { timezone: 'UTC' }],
+  ['ten tags, given ten times', { tags: [...'abcdefghij'.repeat(10)] }],
   ['ten tags, given twice', { tags: [...'abcdefghijABCDEFGHIJ'] }],
 ])('%s is fine', (_, changed) => {
   expect(problemsOf(changed)).toEqual([]);
@@ -111,6 +112,7 @@ describe('refused, with the field and a reason', () => {
     ['too many seats', { capacity: 1_000_001 }, 'capacity', /at most 1,000,000/],
     ['half a seat', { capacity: 1.5 }, 'capacity', /whole number/],
     ['eleven tags', { tags: [...'abcdefghijk'] }, 'tags', /11 different tags; at most 10/],
+    ['a hundred and one tags', { tags: Array(101).fill('a') }, 'tags', /101 tags; at most 10/],
     ['an empty tag', { tags: ['a', ' '] }, 'tags.1', /A tag is empty/],
     ['a long tag', { tags: ['a', 'b', 'c'.repeat(41)] }, 'tags.2', /41 characters long; at most 40/],
     ['an end before the start', { endsAt: at('04T16:00:00') }, 'endsAt', /before it starts/],

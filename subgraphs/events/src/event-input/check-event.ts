@@ -35,7 +35,7 @@ function checkFields(input: object, names: FieldName[]): Checked {
   for (const name of names) {
     const { success, data, error } = eventFields[name].safeParse((input as Record<string, unknown>)[name] ?? null);
     if (success) sound[name] = data;
-    else problems.push(...error.issues.map(({ message, path }) => ({ message, field: [name, ...path.map(String)] })));
+    for (const { message, path } of error?.issues ?? []) problems.push({ message, field: [name, ...path.map(String)] });
   }
   return { sound, problems };
 }

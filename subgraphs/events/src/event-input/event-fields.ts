@@ -1,8 +1,10 @@
+import { grouped, line, optionalLine, paragraphs, requiredLine } from '@cityevents/service/text-input';
 import { z } from 'zod';
-import { count, line, optionalLine, paragraphs, requiredLine } from './text.ts';
 import { timezone } from './timezone.ts';
 
 const MAX_TAGS = 10;
+/** Repeated ones included: more aren't looked at, let alone complained of one by one. */
+const MAX_TAGS_GIVEN = 100;
 const MAX_CAPACITY = 1_000_000;
 /** Wide enough for any event; what lies outside is a slip of the pen, and in the end a year PostgreSQL can't keep. */
 const EARLIEST = new Date('1900-01-01T00:00:00Z');
@@ -14,6 +16,10 @@ const tag = line('tag', 40)
 
 const tags = z
   .array(tag)
+  // Zod checks it before the tags.
+  .max(MAX_TAGS_GIVEN, {
+    error: ({ input }) => `There are ${grouped((input as unknown[]).length)} tags; at most ${MAX_TAGS} fit.`,
+  })
   .nullable()
   .transform((values) => [...new Set(values ?? [])])
   .refine((values) => values.length <= MAX_TAGS, {
@@ -34,7 +40,7 @@ function isWebAddress(value: string): boolean {
 const capacity = z
   .int({ error: 'The capacity must be a whole number; null means unlimited.' })
   .min(1, { error: `The capacity must be at least 1; null means unlimited.` })
-  .max(MAX_CAPACITY, { error: `The capacity may be at most ${count(MAX_CAPACITY)}; null means unlimited.` })
+  .max(MAX_CAPACITY, { error: `The capacity may be at most ${grouped(MAX_CAPACITY)}; null means unlimited.` })
   .nullable();
 
 function moment(name: string) {

@@ -24,7 +24,8 @@ export function organizedEvents(
   const wanted: Prisma.EventWhereInput[] = [
     { organizerId },
     ...(viewerId === organizerId ? [] : [{ publishedAt: { not: null } }]),
-    ...(status ? [{ OR: status.map((one) => hasStatus(one, now)) }] : []),
+    // Once each: a condition for every repetition would be more than a statement takes.
+    ...(status ? [{ OR: [...new Set(status)].map((one) => hasStatus(one, now)) }] : []),
   ];
   return newestFirst.page(page, ({ where, orderBy, take }) =>
     database.event.findMany({ where: { AND: [...wanted, where] }, orderBy, take }),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FeedDatabase, FeedTransaction } from '@cityevents/prisma/feed';
 import type { Logger } from '@cityevents/service/logger';
+import { forgetViews } from '../views/forget-views.ts';
 import { rescoreTx } from './score.ts';
 
 const EVERY_MS = 60_000;
@@ -49,15 +50,18 @@ async function nextEventsTx(tx: FeedTransaction, after: string, at: Date): Promi
   return rows.map((row) => row.event_id);
 }
 
-/** Sweeps now and then every minute. @returns stops it, once its transaction under way has ended. */
+/** Sweeps now and then every minute, and forgets old views. @returns stops it, once its transaction under way has ended. */
 export function startSweeping(database: FeedDatabase, logger: Logger): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = (async () => {
     while (!signal.aborted) {
-      await sweep(database, new Date(), signal).catch((error: unknown) =>
-        logger.warn({ err: error }, 'a sweep failed'),
-      );
+      try {
+        await sweep(database, new Date(), signal);
+        await forgetViews(database, new Date(), signal);
+      } catch (error) {
+        logger.warn({ err: error }, 'a sweep failed');
+      }
       await delay(EVERY_MS, undefined, { signal }).catch(() => {});
     }
   })();

@@ -1,10 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { clientNetwork } from '@cityevents/service/client-network';
 import type { Logger } from '@cityevents/service/logger';
 import type { Redis } from 'ioredis';
 
 /** Tells people who aren't signed in apart for a day, without keeping their addresses. */
 export type AnonymousViewers = {
-  /** The same for the same address on the same day (UTC); says nothing about the address once the day is over. */
+  /**
+   * The same for the same address, or IPv6 network, on the same day (UTC); says nothing about the address once the day
+   * is over.
+   */
   keyOf(address: string, at: Date): Promise<string>;
 };
 
@@ -37,7 +41,7 @@ export function createAnonymousViewers(redis: Redis, logger: Logger): AnonymousV
   return {
     async keyOf(address, at) {
       const digest = createHmac('sha256', await secretOf(at))
-        .update(address)
+        .update(clientNetwork(address))
         .digest('base64url');
       return `anonymous:${digest.slice(0, 22)}`;
     },

@@ -15,7 +15,8 @@ export function joinsPage(
   status: JoinStatus[] | null,
   page: ConnectionArguments,
 ) {
-  const wanted = status === null ? {} : { status: { in: status } };
+  // Each once: a list of any length may come, and the statement must not grow with it.
+  const wanted = status === null ? {} : { status: { in: [...new Set(status)] } };
   return newestFirst.page(page, ({ where, orderBy, take }) =>
     database.join.findMany({ where: { AND: [{ userId, ...wanted }, where] }, orderBy, take }),
   );
