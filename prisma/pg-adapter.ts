@@ -1,6 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 
-/** How a process uses its database. Every limit is enforced by the server, so that a stuck client frees its locks. */
+/**
+ * How a process uses its database. Limits of time are enforced by the server, so that a stuck client frees its locks; a
+ * server that says nothing at all is given up a little later than it should have enforced them.
+ */
 export interface DatabaseOptions {
   /** Connections at most. */
   maxConnections?: number;
@@ -20,6 +24,10 @@ export interface DatabaseOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
+/** How much longer than a statement may run its answer may take: then nobody is there (a failover, a forgetful NAT). */
+const ANSWER_AFTER_MS = 2_000;
+/** Idle connections are probed after this, and found dead some ten seconds later; TCP's own default is two hours. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 const PREPARED_STATEMENTS_AT_MOST = 500;
 
 /** The PrismaClient options that all five databases share. */
@@ -40,6 +48,10 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
       connectionString: url,
       max: maxConnections,
       connectionTimeoutMillis: connectionTimeoutMs,
+      query_timeout: statementTimeoutMs + ANSWER_AFTER_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+      Client: GivingUpClient,
       application_name: applicationName,
       options: serverSettings({
         // The adapter cuts the offset off a timestamptz and reads it as UTC, whatever the server's own time zone is.
@@ -52,6 +64,33 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
     { statementNameGenerator: statementNames(), ...(onConnectionLost && { onPoolError: onConnectionLost }) },
   );
   return { adapter, transactionOptions: { maxWait: connectionTimeoutMs, timeout: transactionTimeoutMs } };
+}
+
+/**
+ * A client whose connection ends with the first query that gets no answer in time. The driver only stops waiting, and
+ * after a transaction Prisma gives the connection back to the pool, ROLLBACK unsent: should the network come back,
+ * whoever got that connection next would write into the open transaction, and lose what they wrote.
+ */
+class GivingUpClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    const giveUpIfSilent = (error: unknown) => {
+      if (error instanceof Error && error.message === 'Query read timeout') this.connection.stream.destroy();
+    };
+    this.query = ((...args: unknown[]) => {
+      const callback = args.at(-1);
+      if (typeof callback !== 'function') {
+        const result = query(...args);
+        if (result instanceof Promise) result.catch(giveUpIfSilent);
+        return result;
+      }
+      return query(...args.slice(0, -1), (error: unknown, result: unknown) => {
+        giveUpIfSilent(error);
+        callback(error, result);
+      });
+    }) as pg.Client['query'];
+  }
 }
 
 /** Settings as PostgreSQL takes them when a connection starts. */

@@ -37,6 +37,9 @@ export interface RunningConsumer {
   stop(): Promise<void>;
 }
 
+/** After so many transient faults a batch is handled one by one. */
+const FAULTS_TOGETHER = 3;
+
 type Delivery = { message: Message; redelivered: number; channel: Channel; raw: ConsumeMessage };
 
 /**
@@ -90,7 +93,9 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
         for (const { channel, raw } of deliveries) answer(() => channel.ack(raw));
         return;
       } catch (error) {
-        if (isTransientFault(error)) {
+        // A batch may be what makes the database slow: not even an outage keeps it together for long.
+        const together = deliveries.length === 1 || faults < FAULTS_TOGETHER;
+        if (isTransientFault(error) && together) {
           logger.warn({ err: error, messages: messages.length, faults }, 'the database is away or busy; trying again');
           await pause(backoff(faults, 50, 5_000), signal);
         } else if (deliveries.length > 1) {

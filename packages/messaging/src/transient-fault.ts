@@ -3,6 +3,7 @@ const POSTGRES = [
   '40001', // serialization failure
   '40P01', // deadlock
   '55P03', // lock not available: lock_timeout
+  '57014', // cancelled: statement_timeout
   '57P01', // terminated by an administrator
   '57P02', // crash of another server process
   '57P03', // starting up or shutting down
@@ -39,9 +40,21 @@ const SOCKET = [
 ];
 
 const transientCodes = new Set([...POSTGRES, ...PRISMA, ...ADAPTER, ...SOCKET]);
-/** Faults that carry no code at all, or (the last) one that also stands for others. */
-const transientText =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
+/** Faults that carry no code at all. */
+const UNCODED = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'timeout exceeded when trying to connect',
+  'Query read timeout', // no answer: the connection fell silent
+];
+/** Forms of P2028, which also stands for a transaction used after its end. */
+const OUT_OF_TIME = [
+  'Unable to start a transaction in the given time',
+  'on an expired transaction',
+  // The same a while later: Prisma remembers only the last hundred that ended.
+  'Transaction not found. Transaction ID is invalid',
+];
+const transientTexts = [...UNCODED, ...OUT_OF_TIME];
 
 /**
  * Whether an exception says that the database was away or busy, so that the same work may succeed later. Looks through
@@ -56,7 +69,7 @@ export function isTransientFault(error: unknown, depth = 0): boolean {
   if ([code, originalCode, kind].some((value) => typeof value === 'string' && transientCodes.has(value))) return true;
   // Class 08 is "connection exception".
   if ([code, originalCode].some((value) => typeof value === 'string' && /^08[0-9A-Z]{3}$/.test(value))) return true;
-  if (typeof message === 'string' && transientText.test(message)) return true;
+  if (typeof message === 'string' && transientTexts.some((text) => message.includes(text))) return true;
   return [cause, meta, driverAdapterError, ...(Array.isArray(errors) ? errors : [])].some((inner) =>
     isTransientFault(inner, depth + 1),
   );

@@ -3,6 +3,7 @@ import type { Message } from '@cityevents/messages/message';
 import { createJoinsDatabase } from '@cityevents/prisma/joins';
 import { createTestDatabase } from '@cityevents/testing/database';
 import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
+import { startTcpProxy } from '@cityevents/testing/tcp-proxy';
 import { eventually } from '@cityevents/testing/wait';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -12,7 +13,6 @@ import { claimTx } from '../src/inbox.ts';
 import { DELIVERY_LIMIT, deadLetterQueueOf, queueOf } from '../src/topology.ts';
 import { publish } from './publish.ts';
 import { eventUpdated } from './sample-messages.ts';
-import { startTcpProxy } from './tcp-proxy.ts';
 
 const logger = pino({ level: 'silent' });
 const soon = () => 1;
@@ -155,6 +155,27 @@ test('while the database is down messages wait, cost no deliveries, and have the
   expect(await vhost.depth(queueOf('joins'))).toBe(0);
   await database.$disconnect();
   await proxy.goDown();
+  await testDatabase.drop();
+});
+
+test('a batch that is too much for the database is handled one by one, and costs no deliveries', async () => {
+  const testDatabase = await createTestDatabase('joins');
+  const database = createJoinsDatabase(testDatabase.url, { statementTimeoutMs: 50 });
+  const messages = Array.from({ length: 10 }, () => eventUpdated());
+  await publish(vhost.url, messages);
+  const handled: string[] = [];
+  consumer = startConsumer({
+    connection,
+    consumer: 'joins',
+    logger,
+    handleBatch: async (batch) => {
+      await database.$queryRaw`SELECT pg_sleep(${batch.length > 1 ? 10 : 0})::text`;
+      handled.push(...batch.map(({ id }) => id));
+    },
+  });
+  await eventually(() => expect(handled).toEqual(messages.map(({ id }) => id)));
+  await eventually(async () => expect(await vhost.depth(queueOf('joins'))).toBe(0));
+  await database.$disconnect();
   await testDatabase.drop();
 });
 

@@ -1,9 +1,9 @@
 import { createJoinsDatabase } from '@cityevents/prisma/joins';
 import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
+import { startTcpProxy } from '@cityevents/testing/tcp-proxy';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isTransientFault } from '../src/transient-fault.ts';
-import { startTcpProxy } from './tcp-proxy.ts';
 
 let testDatabase: TestDatabase;
 
@@ -18,6 +18,11 @@ const faultOf = (promise: Promise<unknown>) =>
     () => expect.unreachable('it succeeded'),
     (error: unknown) => error,
   );
+
+/** Repeats a statement until it rejects, and rejects with that. */
+async function untilRefused(statement: () => Promise<unknown>): Promise<never> {
+  for (;;) await statement();
+}
 
 test('a server that refuses connections, or ends one in a transaction, may be tried again', async () => {
   const proxy = await startTcpProxy(testDatabase.url);
@@ -73,6 +78,60 @@ test('so may a lock that was not to be had, a deadlock, and a pool that was busy
   const deadlock = await faultOf(Promise.all([crosswise(2, 3), crosswise(3, 2)]));
   expect(isTransientFault(deadlock)).toBe(true);
   await holder.end();
+  await database.$disconnect();
+});
+
+test('so may a statement or a transaction that ran out of time', async () => {
+  const database = createJoinsDatabase(testDatabase.url, { statementTimeoutMs: 50, transactionTimeoutMs: 500 });
+  expect(isTransientFault(await faultOf(database.$queryRaw`SELECT pg_sleep(10)::text`))).toBe(true);
+  expect(isTransientFault(await faultOf(database.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(10)`)))).toBe(
+    true,
+  );
+  const plain = new pg.Client({ connectionString: testDatabase.url, statement_timeout: 50 });
+  await plain.connect();
+  expect(isTransientFault(await faultOf(plain.query('SELECT pg_sleep(10)')))).toBe(true);
+  await plain.end();
+
+  const late = database.$transaction(async (tx) => {
+    const fault = await faultOf(untilRefused(() => tx.inboxMessage.count()));
+    expect(fault).toMatchObject({ code: 'P2028', message: expect.stringContaining('expired transaction') });
+    expect(isTransientFault(fault)).toBe(true);
+    // Prisma forgets an ended transaction once a hundred others have ended.
+    for (let i = 0; i < 101; i++) await database.$transaction((other) => other.$queryRaw`SELECT 1`);
+    await tx.inboxMessage.count();
+  });
+  const forgotten = await faultOf(late);
+  expect(forgotten).toMatchObject({ code: 'P2028', message: expect.stringContaining('not found') });
+  expect(isTransientFault(forgotten)).toBe(true);
+  await database.$disconnect();
+});
+
+test('so may a query on a connection that fell silent', async () => {
+  const proxy = await startTcpProxy(testDatabase.url);
+  const database = createJoinsDatabase(proxy.url, { statementTimeoutMs: 100, connectionTimeoutMs: 500 });
+  await database.inboxMessage.count();
+  proxy.freeze();
+  const faults = await Promise.all([
+    faultOf(database.inboxMessage.count()),
+    faultOf(database.$queryRaw`SELECT 1`),
+    faultOf(database.$transaction((tx) => tx.inboxMessage.count())),
+  ]);
+  expect(faults.map((fault) => isTransientFault(fault))).toEqual([true, true, true]);
+  proxy.thaw();
+  expect(await database.inboxMessage.count()).toBe(0);
+  await database.$disconnect();
+  await proxy.goDown();
+});
+
+test('a transaction used after its end is a bug', async () => {
+  const database = createJoinsDatabase(testDatabase.url);
+  let ended: Pick<typeof database, 'inboxMessage'> | undefined;
+  await database.$transaction(async (tx) => {
+    ended = tx;
+  });
+  const fault = await faultOf(ended!.inboxMessage.count());
+  expect(fault).toMatchObject({ code: 'P2028' });
+  expect(isTransientFault(fault)).toBe(false);
   await database.$disconnect();
 });
 

@@ -23,7 +23,8 @@ export interface ClaimedDelivery {
 /**
  * Leases mails that are due and whose person and event are known, and counts the attempt. A worker that dies leaves
  * them to others when the lease ends. Of several mails to a person about one event the earliest comes first, alone:
- * nobody should read "a seat is yours" before "you're in line".
+ * nobody should read "a seat is yours" before "you're in line". The event's sequence says which is earlier; message ids
+ * can't, since those made in one millisecond are in no order.
  */
 export async function claimDue(
   database: NotificationsDatabase,
@@ -40,8 +41,8 @@ export async function claimDue(
         AND NOT EXISTS (
           SELECT FROM deliveries earlier
           WHERE earlier.user_id = d.user_id AND earlier.event_id = d.event_id
-            AND earlier.state = 'PENDING' AND earlier.id < d.id)
-      ORDER BY d.next_attempt_at, d.id
+            AND earlier.state = 'PENDING' AND earlier.sequence < d.sequence)
+      ORDER BY d.next_attempt_at, d.event_id, d.sequence
       LIMIT ${limit}
       FOR UPDATE OF d SKIP LOCKED
     )

@@ -1,5 +1,6 @@
 import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
 import { startConsumer } from '@cityevents/messaging/consume';
+import { sweepInboxDaily } from '@cityevents/messaging/inbox-sweep';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
 import { recordMessagesTx } from './record-messages.ts';
@@ -35,9 +36,10 @@ export function startEmailWorker(options: EmailWorkerOptions): { stop(): Promise
       sender.wake();
     },
   });
+  const sweeper = sweepInboxDaily({ database, logger });
   return {
     async stop() {
-      await Promise.all([consumer.stop(), sender.stop()]);
+      await Promise.all([consumer.stop(), sender.stop(), sweeper.stop()]);
       transport.close();
     },
   };

@@ -52,16 +52,17 @@ interface NewDelivery {
   kind: MailKind;
   userId: string;
   eventId: string;
+  sequence: number;
   details: { position?: number };
 }
 
 function newDelivery(
   kind: MailKind,
-  message: { id: string; data: { userId: string; eventId: string } },
+  message: { id: string; sequence: number; data: { userId: string; eventId: string } },
   details: NewDelivery['details'],
 ): NewDelivery {
   const { userId, eventId } = message.data;
-  return { id: message.id, kind, userId, eventId, details };
+  return { id: message.id, kind, userId, eventId, sequence: message.sequence, details };
 }
 
 async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: PersonMessage[]): Promise<void> {

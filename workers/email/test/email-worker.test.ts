@@ -118,9 +118,9 @@ test('two workers send each of many mails once; waitlisted says the position and
     join('join.waitlisted.v1', { userId, eventId: talk.aggregateId, position: index + 1 }),
   );
   const promoted = join('join.promoted.v1', { userId: people[0]!.aggregateId, eventId: talk.aggregateId });
-  // Both wait for the event, and the later one has the later id, as the outbox gives them.
-  waits[0]!.id = '019a0000-0000-7000-8000-000000000001';
-  promoted.id = '019a0000-0000-7000-8000-000000000002';
+  // Both wait for the event. Ids made in one millisecond come in any order, here in the wrong one.
+  waits[0]!.id = '019a0000-0000-7000-8000-000000000002';
+  promoted.id = '019a0000-0000-7000-8000-000000000001';
   start();
   start();
   await publish(vhost.url, [promoted, ...waits, ...people, ...waits]);
@@ -206,4 +206,12 @@ test('while the mail server is away mails wait and spend no attempts', async () 
   await database.$executeRaw`UPDATE deliveries SET next_attempt_at = now()`;
   await catcher.waitFor(({ recipients }) => recipients.includes(ada.data.email));
   await settled();
+});
+
+test('a worker forgets messages received more than a month ago', async () => {
+  const messageId = randomUUID();
+  const receivedAt = new Date(Date.now() - 31 * 86_400_000);
+  await database.inboxMessage.create({ data: { aggregateId: randomUUID(), consumer: 'email', messageId, receivedAt } });
+  start();
+  await eventually(async () => expect(await database.inboxMessage.count({ where: { messageId } })).toBe(0));
 });

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type BrokerConnection, connectBroker } from '@cityevents/messaging/broker-connection';
 import { declareTopology, EXCHANGE, queueOf } from '@cityevents/messaging/topology';
 import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
+import { startTcpProxy } from '@cityevents/testing/tcp-proxy';
 import { testService } from '@cityevents/testing/test-services';
 import { eventually } from '@cityevents/testing/wait';
 import { connect } from 'amqplib';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTcpProxy } from '../../../packages/messaging/test/tcp-proxy.ts';
 import { type Relay, type RelayOptions, startRelay } from '../src/relay.ts';
 import { createOutboxFixture, type OutboxFixture, readMessage } from './outbox-fixture.ts';
 

@@ -1,31 +1,37 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Stands between a client and a real server, and can cut and refuse as a server that is down would. */
+/** Stands between a client and a real server, and can cut and refuse, or fall silent, as a server in trouble would. */
 export interface TcpProxy {
   /** The server's URL with the proxy's address. */
   url: string;
   /** Ends all connections and refuses new ones. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
+  /** Forwards nothing more. Connections stay, and new ones are accepted: nobody is told. */
+  freeze(): void;
+  /** Forwards again, and what came meanwhile too. */
+  thaw(): void;
 }
 
 export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
   const target = new URL(serverUrl);
-  const sockets = new Set<Socket>();
+  /** Where the bytes of each socket go. */
+  const peers = new Map<Socket, Socket>();
+  let frozen = false;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
-      sockets.add(one);
+      peers.set(one, other);
       one.on('error', () => other.destroy());
       one.on('close', () => {
-        sockets.delete(one);
+        peers.delete(one);
         other.destroy();
       });
-      one.pipe(other);
+      if (!frozen) one.pipe(other);
     }
   });
   server.listen(0, '127.0.0.1');
@@ -40,12 +46,20 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
     async goDown() {
       const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of peers.keys()) socket.destroy();
       await closed;
     },
     async comeBack() {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
+    },
+    freeze() {
+      frozen = true;
+      for (const [one, other] of peers) one.unpipe(other).pause();
+    },
+    thaw() {
+      frozen = false;
+      for (const [one, other] of peers) one.pipe(other);
     },
   };
 }
