@@ -1,5 +1,6 @@
 import { connectBroker } from '@cityevents/messaging/broker-connection';
 import { startConsumer } from '@cityevents/messaging/consume';
+import { sweepInboxDaily } from '@cityevents/messaging/inbox-sweep';
 import { createFeedDatabase } from '@cityevents/prisma/feed';
 import type { HttpHost } from '@cityevents/service/http-host';
 import type { Logger } from '@cityevents/service/logger';
@@ -24,6 +25,7 @@ export async function startFeed(config: FeedConfig, logger: Logger): Promise<Htt
   const anonymousViewers = createAnonymousViewers(redis, logger);
   const rescoring = createRescoring(database, logger);
   const stopSweeping = startSweeping(database, logger);
+  const inboxSweeper = sweepInboxDaily({ database, logger });
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'feed', logger });
   const consumer = startConsumer({
     connection: broker,
@@ -53,6 +55,7 @@ export async function startFeed(config: FeedConfig, logger: Logger): Promise<Htt
       () => consumer.stop(),
       () => broker.close(),
       stopSweeping,
+      () => inboxSweeper.stop(),
       () => rescoring.stop(),
       () => database.$disconnect(),
       async () => redis.disconnect(),

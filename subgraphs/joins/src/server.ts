@@ -1,5 +1,6 @@
 import { connectBroker } from '@cityevents/messaging/broker-connection';
 import { startConsumer } from '@cityevents/messaging/consume';
+import { sweepInboxDaily } from '@cityevents/messaging/inbox-sweep';
 import { createJoinsDatabase } from '@cityevents/prisma/joins';
 import type { HttpHost } from '@cityevents/service/http-host';
 import type { Logger } from '@cityevents/service/logger';
@@ -28,6 +29,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
     logger,
     handle: (message) => applyMessage(database, message),
   });
+  const inboxSweeper = sweepInboxDaily({ database, logger });
   return startSubgraph({
     name: 'joins',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
@@ -42,6 +44,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
     context: ({ viewer }) => createContext(viewer, database, desk, liveSeats),
     onStop: [
       () => consumer.stop(),
+      () => inboxSweeper.stop(),
       () => engine.idle(),
       () => broker.close(),
       () => database.$disconnect(),

@@ -2,15 +2,11 @@ import { isTransientFault } from '@cityevents/messaging/transient-fault';
 
 /** Codes after which the same transaction may well succeed at once: serialization failure, deadlock, Prisma's name for both. */
 const RETRY = new Set(['40001', '40P01', 'P2034', 'TransactionWriteConflict']);
-/** Out of time: the server's statement timeout, Prisma's for an interactive transaction. */
-const OUT_OF_TIME = new Set(['57014', 'P2028']);
 
 /** What to do about an exception from a transaction: try it again, ask the caller to come back, or report a fault. */
 export function classifyFault(error: unknown): 'retry' | 'busy' | 'fault' {
-  const codes = [...codesOf(error)];
-  if (codes.some((code) => RETRY.has(code))) return 'retry';
-  if (codes.some((code) => OUT_OF_TIME.has(code)) || isTransientFault(error)) return 'busy';
-  return 'fault';
+  if (codesOf(error).some((code) => RETRY.has(code))) return 'retry';
+  return isTransientFault(error) ? 'busy' : 'fault';
 }
 
 /** Codes stand at different depths, depending on which layer met the trouble. */
