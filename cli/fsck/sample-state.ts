@@ -47,8 +47,8 @@ export const cleanState: Statements = {
     INSERT INTO recipients VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 1)`)};
     INSERT INTO mail_events (event_id, title, starts_at, ends_at, timezone, online, state, sequence)
     VALUES ('${event}', 'Event', ${times}, 'UTC', false, 'PUBLISHED', 2);
-    INSERT INTO deliveries (id, kind, user_id, event_id, details, state, sent_at)
-    VALUES ${rows([ann, bob, cid], (person, i) => `('${id(30 + i)}', '${i < 2 ? 'promoted' : 'waitlisted'}', '${person}', '${event}', '{}', 'SENT', now())`)}`,
+    INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details, state, sent_at)
+    VALUES ${rows([ann, bob, cid], (person, i) => `('${id(30 + i)}', '${i < 2 ? 'promoted' : 'waitlisted'}', '${person}', '${event}', ${i + 2}, '{}', 'SENT', now())`)}`,
 };
 
 /** Makes what joins says of the event's seats true in feed too, so that only the rule in question is broken. */
@@ -88,7 +88,7 @@ export const violations: Record<string, Statements> = {
   'joins in feed': { feed: `UPDATE feed_joins SET status = 'CANCELLED' WHERE user_id = '${ann}'` },
   'a mail for a join': { notifications: `UPDATE deliveries SET kind = 'waitlisted' WHERE user_id = '${ann}'` },
   'one mail a message': {
-    notifications: `INSERT INTO deliveries (id, kind, user_id, event_id, details) SELECT id, kind, user_id, event_id, details FROM deliveries WHERE user_id = '${ann}'`,
+    notifications: `INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details) SELECT id, kind, user_id, event_id, sequence, details FROM deliveries WHERE user_id = '${ann}'`,
   },
   'no mail failed': {
     notifications: `UPDATE deliveries SET state = 'FAILED', sent_at = NULL, last_error = 'no such box' WHERE user_id = '${ann}'`,

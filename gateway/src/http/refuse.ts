@@ -15,7 +15,8 @@ export function refuseInShape(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return refuse(reply, status, CODES[status] ?? 'BAD_REQUEST', error.message);
-    request.log.error({ err: error }, 'unexpected error');
+    // Whoever closed the page before its answer was sent is no fault of ours.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') request.log.error({ err: error }, 'unexpected error');
     return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side. Please try again.');
   });
 }

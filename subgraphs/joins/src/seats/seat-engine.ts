@@ -48,8 +48,9 @@ export class SeatEngine {
       const waiting = { request, answer, fail };
       const queue = this.#queues.get(eventId);
       if (!queue) {
-        this.#queues.set(eventId, [waiting]);
-        const run = this.#work(eventId).finally(() => this.#running.delete(run));
+        const started = [waiting];
+        this.#queues.set(eventId, started);
+        const run = this.#work(eventId, started).finally(() => this.#running.delete(run));
         this.#running.add(run);
       } else if (queue.length < MAX_QUEUE) {
         queue.push(waiting);
@@ -64,8 +65,8 @@ export class SeatEngine {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  async #work(eventId: string): Promise<void> {
-    for (let queue = this.#queues.get(eventId); queue && queue.length > 0; ) {
+  async #work(eventId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
       const batch = queue.splice(0, MAX_BATCH);
       try {
         const outcomes = await this.#decideBatch(
