@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { CommandError } from '@cityevents/command/command';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { CommandError } from './command.ts';
 
 /** An answer with top-level errors, or one that isn't GraphQL at all. */
 export class ApiFault extends Error {

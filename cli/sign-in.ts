@@ -1,5 +1,5 @@
+import { CommandError } from '@cityevents/command/command';
 import { z } from 'zod';
-import { CommandError } from './command.ts';
 import { type GraphqlClient, userErrors } from './graphql-client.ts';
 
 export const demoOrganizer = 'organizer@cityevents.test';

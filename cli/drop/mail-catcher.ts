@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { CommandError } from '@cityevents/command/command';
 import { request } from 'undici';
 import { z } from 'zod';
-import { CommandError } from '../command.ts';
 
 const mails = z.array(z.object({ id: z.string(), to: z.array(z.object({ address: z.string() })) }));
 const summary = z.object({ storeTotal: z.number() });

@@ -1,10 +1,10 @@
+import { readArguments, runCommand } from '@cityevents/command/command';
+import { readRunningSystem } from '@cityevents/command/environment';
+import { ProgressLine } from '@cityevents/command/progress';
 import { z } from 'zod';
-import { readArguments, runCommand } from '../command.ts';
-import { readRunningSystem } from '../environment.ts';
 import { closeDatabases } from '../fsck/databases.ts';
 import { fsck, openSystemDatabases } from '../fsck/fsck.ts';
 import { GraphqlClient } from '../graphql-client.ts';
-import { ProgressLine } from '../progress.ts';
 import { demoOrganizer, signIn } from '../sign-in.ts';
 import { judge, type Verdict } from './judge.ts';
 import { histogram, percentile } from './latency.ts';

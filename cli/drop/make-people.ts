@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CommandError } from '@cityevents/command/command';
 import { z } from 'zod';
-import { CommandError } from '../command.ts';
 
 const shape = z.object({ userId: z.string(), email: z.string(), accessToken: z.string() });
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { CommandError } from '@cityevents/command/command';
 import { z } from 'zod';
-import { CommandError } from '../command.ts';
 import { type GraphqlClient, userErrors } from '../graphql-client.ts';
 
 /** The event that is dropped, as it stands before. */

@@ -1,6 +1,6 @@
+import { CommandError } from '@cityevents/command/command';
 import { type DatabaseName, databaseNames, urlVariable } from '@cityevents/prisma/databases';
 import pg from 'pg';
-import { CommandError } from '../command.ts';
 
 /** A connection pool to each database, which can only read. */
 export type Databases = Record<DatabaseName, pg.Pool>;

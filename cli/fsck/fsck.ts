@@ -1,6 +1,6 @@
-import { CommandError } from '../command.ts';
-import { databaseVariables, readRunningSystem } from '../environment.ts';
-import { ProgressLine } from '../progress.ts';
+import { CommandError } from '@cityevents/command/command';
+import { databaseVariables, readRunningSystem } from '@cityevents/command/environment';
+import { ProgressLine } from '@cityevents/command/progress';
 import { checkRules } from './check-rules.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import { formatResults } from './report.ts';

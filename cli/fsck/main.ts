@@ -1,5 +1,5 @@
+import { readArguments, runCommand } from '@cityevents/command/command';
 import { z } from 'zod';
-import { readArguments, runCommand } from '../command.ts';
 import { closeDatabases } from './databases.ts';
 import { fsck, openSystemDatabases } from './fsck.ts';
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { CommandError, readArguments, runCommand } from '@cityevents/command/command';
+import { readRunningSystem } from '@cityevents/command/environment';
+import { ProgressLine } from '@cityevents/command/progress';
 import { z } from 'zod';
-import { CommandError, readArguments, runCommand } from '../command.ts';
-import { readRunningSystem } from '../environment.ts';
 import { GraphqlClient } from '../graphql-client.ts';
-import { ProgressLine } from '../progress.ts';
 import { demoOrganizer, signIn } from '../sign-in.ts';
 import { mapConferences } from './mapping.ts';
 import { readRows } from './read-rows.ts';

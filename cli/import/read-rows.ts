@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CommandError } from '../command.ts';
+import { CommandError } from '@cityevents/command/command';
 
 /**
  * The rows of a file: a JSON array, of whatever.

@@ -1,7 +1,7 @@
 // The mapping over all real conferences, offline: node cli/import/real-data.check.ts FOLDER
 // (the folder holds 2024.json, 2025.json and 2026.json of the public collection). Last line: N passed, N failed.
 import { join } from 'node:path';
-import { CommandError, runCommand } from '../command.ts';
+import { CommandError, runCommand } from '@cityevents/command/command';
 import { type Mapping, mapConferences } from './mapping.ts';
 import { readRows } from './read-rows.ts';
 

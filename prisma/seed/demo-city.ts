@@ -1,6 +1,6 @@
-import { CommandError, runCommand } from '@cityevents/cli/command';
 import { GraphqlClient } from '@cityevents/cli/graphql-client';
 import { signIn } from '@cityevents/cli/sign-in';
+import { CommandError, runCommand } from '@cityevents/command/command';
 import { databaseUrl, httpUrl, parseConfig, port } from '@cityevents/service/config';
 import { z } from 'zod';
 import { attendee, createDemoLogins, demoPassword, organizer } from './demo-logins.ts';

@@ -1,6 +1,6 @@
-import { CommandError, readArguments, runCommand } from '@cityevents/cli/command';
-import { readRunningSystem } from '@cityevents/cli/environment';
-import { ProgressLine } from '@cityevents/cli/progress';
+import { CommandError, readArguments, runCommand } from '@cityevents/command/command';
+import { readRunningSystem } from '@cityevents/command/environment';
+import { ProgressLine } from '@cityevents/command/progress';
 import { z } from 'zod';
 import { KeysFileError } from '../tokens/keys-file.ts';
 import { createPeople } from './create-people.ts';

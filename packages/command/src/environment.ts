@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CommandError } from './command.ts';
 
 /** Where `npm start` leaves the running system's environment. */
-const standardFile = join(import.meta.dirname, '..', '.cityevents', 'run', 'environment.json');
+const standardFile = join(import.meta.dirname, '..', '..', '..', '.cityevents', 'run', 'environment.json');
 
 const shape = z.object({
   NODE_ENV: z.string().default('development'),
