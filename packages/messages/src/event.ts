@@ -19,6 +19,11 @@ export const eventSnapshot = z.object({
   state: z.enum(['PUBLISHED', 'CANCELLED']),
   /** Seats to open with; joins owns the capacity from then on and ignores later values. Null: unlimited. */
   openingCapacity: z.number().int().positive().nullable(),
+  /**
+   * How many may wait for a seat, at the opening; joins owns the limit from then on, too. 0: there is no waitlist. Null:
+   * no limit, which is also what a message from before there was one means.
+   */
+  openingWaitlistLimit: z.number().int().nonnegative().nullable().default(null),
   joinsOpenAt: time.nullable(),
   joinsCloseAt: time.nullable(),
   publishedAt: time,

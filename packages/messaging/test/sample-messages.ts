@@ -26,6 +26,7 @@ export function eventUpdated(facts: { aggregateId?: string; sequence?: number; t
       tags: [],
       state: 'PUBLISHED',
       openingCapacity: null,
+      openingWaitlistLimit: null,
       joinsOpenAt: null,
       joinsCloseAt: null,
       publishedAt: '2026-11-20T10:00:00.000Z',

@@ -25,6 +25,7 @@ export function event(told: Partial<EventSnapshot> = {}): EventSnapshot {
     tags: ['music'],
     state: 'PUBLISHED',
     openingCapacity: 10,
+    openingWaitlistLimit: null,
     joinsOpenAt: null,
     joinsCloseAt: null,
     publishedAt: fromNow(-HOUR).toISOString(),

@@ -49,6 +49,7 @@ export function event(facts: { eventId?: string; sequence?: number; title?: stri
       tags: [],
       state: 'PUBLISHED',
       openingCapacity: 1,
+      openingWaitlistLimit: null,
       joinsOpenAt: null,
       joinsCloseAt: null,
       publishedAt: occurredAt,
