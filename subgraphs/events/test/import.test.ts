@@ -13,8 +13,8 @@ const past = { startsAt: '2024-03-05T08:00:00Z', endsAt: '2024-03-06T17:00:00Z' 
 test('good rows go in published, past ones are over, bad ones say what is wrong, in the order of the input', async () => {
   const organizer = newOrganizer(events);
   const { results, userErrors } = await organizer.import([
-    importRow('future', { capacity: 3, tags: ['Web'] }),
-    importRow('bad', { title: '', timezone: 'Nowhere' }),
+    importRow('future', { capacity: 3, waitlistLimit: 2, tags: ['Web'] }),
+    importRow('bad', { title: '', timezone: 'Nowhere', waitlistLimit: -1 }),
     importRow('past', past),
     importRow('future'),
   ]);
@@ -27,7 +27,7 @@ test('good rows go in published, past ones are over, bad ones say what is wrong,
   ]);
   expect(results.map(({ errors }) => errors.map(({ field }) => field))).toEqual([
     [],
-    [['title'], ['timezone']],
+    [['title'], ['timezone'], ['waitlistLimit']],
     [],
     [['externalId']],
   ]);
@@ -38,7 +38,7 @@ test('good rows go in published, past ones are over, bad ones say what is wrong,
   expect(message).toMatchObject({
     type: 'event.published.v1',
     sequence: 1,
-    data: { openingCapacity: 3, tags: ['web'] },
+    data: { openingCapacity: 3, openingWaitlistLimit: 2, tags: ['web'] },
   });
   expect(await events.messagesOf(results[2]!.event!.id)).toHaveLength(1);
 });
@@ -53,21 +53,21 @@ test('repeating an import changes and tells nothing', async () => {
   for (const { event } of first.results) expect(await events.messagesOf(event!.id)).toHaveLength(1);
 });
 
-test('a row that differs updates its event and tells of it; a differing capacity is no difference', async () => {
+test('a row that differs updates its event and tells of it; a differing capacity or waitlist limit is none', async () => {
   const organizer = newOrganizer(events);
-  const row = importRow('a', { ...past, capacity: 10 });
+  const row = importRow('a', { ...past, capacity: 10, waitlistLimit: 4 });
   const { results } = await organizer.import([row]);
   const { id } = results[0]!.event!;
 
-  expect((await organizer.import([{ ...row, capacity: 20 }])).results[0]?.outcome).toBe('UNCHANGED');
-  const postponed = { ...row, capacity: 20, startsAt: inHours(5), endsAt: inHours(6), title: 'Postponed' };
+  const others = { capacity: 20, waitlistLimit: null };
+  expect((await organizer.import([{ ...row, ...others }])).results[0]?.outcome).toBe('UNCHANGED');
+  const postponed = { ...row, ...others, startsAt: inHours(5), endsAt: inHours(6), title: 'Postponed' };
   const updated = (await organizer.import([postponed])).results[0]!;
   expect(updated).toMatchObject({ outcome: 'UPDATED', event: { id, title: 'Postponed', status: 'PUBLISHED' } });
-  expect(
-    (await events.messagesOf(id)).map(({ type, sequence, data }) => [type, sequence, data.openingCapacity]),
-  ).toEqual([
-    ['event.published.v1', 1, 10],
-    ['event.updated.v1', 2, 10],
+  const opening = { openingCapacity: 10, openingWaitlistLimit: 4 };
+  expect(await events.messagesOf(id)).toMatchObject([
+    { type: 'event.published.v1', sequence: 1, data: opening },
+    { type: 'event.updated.v1', sequence: 2, data: opening },
   ]);
 });
 

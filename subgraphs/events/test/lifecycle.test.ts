@@ -19,16 +19,18 @@ test('a draft has all it was given, and nothing is told of it', async () => {
     url: 'https://example.org/maps',
     tags: ['Maps', 'night'],
     capacity: 40,
+    waitlistLimit: 15,
     joinsOpenAt: inHours(1),
     joinsCloseAt: inHours(20),
   });
-  const { capacity, ...fields } = input as typeof input & { capacity: number };
+  const { capacity, waitlistLimit, ...fields } = input as typeof input & { capacity: number; waitlistLimit: number };
   const expected = {
     ...fields,
     id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
     tags: ['maps', 'night'],
     status: 'DRAFT',
     draftCapacity: 40,
+    draftWaitlistLimit: 15,
     organizer: { __typename: 'User', id: organizer.userId },
   };
   const created = await organizer.create(input);
@@ -39,10 +41,15 @@ test('a draft has all it was given, and nothing is told of it', async () => {
 
 test('from draft to cancelled, each public change is told once, whole, and numbered without a gap', async () => {
   const organizer = newOrganizer(events);
-  const { id } = await organizer.create({ capacity: 5 });
-  await organizer.update(id, { capacity: 7, city: 'Vienna' });
+  const { id } = await organizer.create({ capacity: 5, waitlistLimit: 10 });
+  await organizer.update(id, { capacity: 7, waitlistLimit: 0, city: 'Vienna' });
   const published = await organizer.publish(id);
-  expect(published).toMatchObject({ status: 'PUBLISHED', city: 'Vienna', draftCapacity: null });
+  expect(published).toMatchObject({
+    status: 'PUBLISHED',
+    city: 'Vienna',
+    draftCapacity: null,
+    draftWaitlistLimit: null,
+  });
   await organizer.update(id, { title: 'Night of charts' });
   await organizer.update(id, { title: ' Night of charts ' });
   expect((await organizer.cancel(id)).status).toBe('CANCELLED');
@@ -58,6 +65,7 @@ test('from draft to cancelled, each public change is told once, whole, and numbe
     eventId: id,
     organizerId: organizer.userId,
     openingCapacity: 7,
+    openingWaitlistLimit: 0,
     city: 'Vienna',
     startsAt: published.startsAt,
     endsAt: published.endsAt,
@@ -102,14 +110,18 @@ test('a draft whose end has passed can be published once it has new times', asyn
   expect((await organizer.publish(id)).status).toBe('PUBLISHED');
 });
 
-test('the capacity of a published event is not for updateEvent to change, be it the same number', async () => {
+test.each([
+  ['capacity', 'setCapacity'],
+  ['waitlistLimit', 'setWaitlistLimit'],
+])('the %s of a published event is not for updateEvent to change, be it the same number', async (field, mutation) => {
   const organizer = newOrganizer(events);
-  const { id } = await organizer.create({ capacity: 5 });
+  const { id } = await organizer.create({ [field]: 5 });
   await organizer.publish(id);
-  for (const capacity of [6, 5, null]) {
-    expect(await organizer.refused('updateEvent', { eventId: id, title: 'No', capacity })).toMatchObject({
+  for (const value of [6, 5, null]) {
+    expect(await organizer.refused('updateEvent', { eventId: id, title: 'No', [field]: value })).toMatchObject({
       code: 'ALREADY_PUBLISHED',
-      field: ['input', 'capacity'],
+      message: expect.stringContaining(`changed by ${mutation} only`),
+      field: ['input', field],
     });
   }
   expect((await organizer.read(id))?.title).toBe('Night of maps');
@@ -117,18 +129,36 @@ test('the capacity of a published event is not for updateEvent to change, be it 
 
 test('null clears, what is left out stays', async () => {
   const organizer = newOrganizer(events);
-  const { id } = await organizer.create({ city: 'Vienna', venue: 'Museum', tags: ['maps'], capacity: 5 });
+  const { id } = await organizer.create({
+    city: 'Vienna',
+    venue: 'Museum',
+    tags: ['maps'],
+    capacity: 5,
+    waitlistLimit: 3,
+  });
   const changed = await organizer.update(id, { city: null, tags: null, capacity: null, description: null });
   expect(changed).toMatchObject({ city: null, venue: 'Museum', tags: [], draftCapacity: null, description: '' });
+  expect(changed.draftWaitlistLimit).toBe(3);
+  expect((await organizer.update(id, { waitlistLimit: null })).draftWaitlistLimit).toBeNull();
 });
 
 test('bad input is refused by name, everything at once, and changes nothing', async () => {
   const organizer = newOrganizer(events);
-  const bad = { title: ' ', timezone: 'Vienna', capacity: 0, tags: ['ok', ''], url: 'ftp://example.org' };
+  const bad = {
+    title: ' ',
+    timezone: 'Vienna',
+    capacity: 0,
+    waitlistLimit: -1,
+    tags: ['ok', ''],
+    url: 'ftp://example.org',
+  };
   const { event, userErrors } = await organizer.mutate('createEvent', eventInput({ ...bad, endsAt: inHours(23) }));
   expect(event).toBeNull();
   expect(userErrors.map(({ code, field }) => [code, field?.join('.')])).toEqual(
-    ['title', 'timezone', 'url', 'tags.1', 'capacity', 'endsAt'].map((name) => ['INVALID_INPUT', `input.${name}`]),
+    ['title', 'timezone', 'url', 'tags.1', 'capacity', 'waitlistLimit', 'endsAt'].map((name) => [
+      'INVALID_INPUT',
+      `input.${name}`,
+    ]),
   );
 
   const draft = await organizer.create();

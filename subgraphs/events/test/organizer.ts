@@ -3,7 +3,7 @@ import { type EventsUnderTest, inHours, newPerson } from './events-under-test.ts
 
 /** Every field of an event. */
 export const EVENT_FIELDS = `id title description startsAt endsAt timezone city country venue online url tags status
-  organizer { __typename id } draftCapacity joinsOpenAt joinsCloseAt`;
+  organizer { __typename id } draftCapacity draftWaitlistLimit joinsOpenAt joinsCloseAt`;
 
 export type EventNode = {
   id: string;
@@ -21,6 +21,7 @@ export type EventNode = {
   status: string;
   organizer: { __typename: string; id: string };
   draftCapacity: number | null;
+  draftWaitlistLimit: number | null;
   joinsOpenAt: string | null;
   joinsCloseAt: string | null;
 };

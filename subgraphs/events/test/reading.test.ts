@@ -41,12 +41,12 @@ const titles = ({ page }: Awaited<ReturnType<typeof organized>>) => page?.edges.
 
 test('a draft, also a cancelled one, is there for its organizer alone, everywhere', async () => {
   const organizer = newOrganizer(events);
-  const draft = await organizer.create({ title: 'Draft', capacity: 3 });
+  const draft = await organizer.create({ title: 'Draft', capacity: 3, waitlistLimit: 2 });
   const { id: thrownAway } = await organizer.create({ title: 'Thrown away' });
   await organizer.cancel(thrownAway);
   const ids = [draft.id, thrownAway];
 
-  expect((await organizer.read(draft.id))?.draftCapacity).toBe(3);
+  expect(await organizer.read(draft.id)).toMatchObject({ draftCapacity: 3, draftWaitlistLimit: 2 });
   expect((await entities(organizer.userId, ids)).map((event) => event?.title)).toEqual(['Draft', 'Thrown away']);
   expect(titles(await organized(organizer.userId, organizer.userId))).toEqual(['Thrown away', 'Draft']);
   for (const viewerId of [newPerson(), null]) {
@@ -67,10 +67,11 @@ test('a draft, also a cancelled one, is there for its organizer alone, everywher
 
 test('a published event is there for everybody, and still its organizer’s alone to change', async () => {
   const organizer = newOrganizer(events);
-  const { id } = await organizer.create({ capacity: 3 });
+  const { id } = await organizer.create({ capacity: 3, waitlistLimit: 2 });
   await organizer.publish(id);
   const stranger = newOrganizer(events);
-  expect(await stranger.read(id)).toMatchObject({ id, status: 'PUBLISHED', draftCapacity: null });
+  const handedOver = { id, status: 'PUBLISHED', draftCapacity: null, draftWaitlistLimit: null };
+  for (const reader of [stranger, organizer]) expect(await reader.read(id)).toMatchObject(handedOver);
   expect((await stranger.read(id.toUpperCase()))?.id).toBe(id);
   for (const mutation of ['updateEvent', 'publishEvent', 'cancelEvent'] as const) {
     expect((await stranger.refused(mutation, { eventId: id })).code).toBe('NOT_ORGANIZER');

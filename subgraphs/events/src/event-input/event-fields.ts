@@ -5,7 +5,8 @@ import { timezone } from './timezone.ts';
 const MAX_TAGS = 10;
 /** Repeated ones included: more aren't looked at, let alone complained of one by one. */
 const MAX_TAGS_GIVEN = 100;
-const MAX_CAPACITY = 1_000_000;
+/** Of seats, and of those who wait for one. */
+const MAX_PEOPLE = 1_000_000;
 /** Wide enough for any event; what lies outside is a slip of the pen, and in the end a year PostgreSQL can't keep. */
 const EARLIEST = new Date('1900-01-01T00:00:00Z');
 const LATEST = new Date('2200-01-01T00:00:00Z');
@@ -37,11 +38,13 @@ function isWebAddress(value: string): boolean {
   return parsed !== null && parsed.username === '' && parsed.password === '';
 }
 
-const capacity = z
-  .int({ error: 'The capacity must be a whole number; null means unlimited.' })
-  .min(1, { error: `The capacity must be at least 1; null means unlimited.` })
-  .max(MAX_CAPACITY, { error: `The capacity may be at most ${grouped(MAX_CAPACITY)}; null means unlimited.` })
-  .nullable();
+function peopleLimit(name: string, least: number) {
+  return z
+    .int({ error: `The ${name} must be a whole number; null means unlimited.` })
+    .min(least, { error: `The ${name} must be at least ${least}; null means unlimited.` })
+    .max(MAX_PEOPLE, { error: `The ${name} may be at most ${grouped(MAX_PEOPLE)}; null means unlimited.` })
+    .nullable();
+}
 
 function moment(name: string) {
   return z
@@ -69,7 +72,8 @@ export const eventFields = {
     .transform((value) => value ?? false),
   url,
   tags,
-  capacity,
+  capacity: peopleLimit('capacity', 1),
+  waitlistLimit: peopleLimit('waitlist limit (waitlistLimit)', 0),
   joinsOpenAt: moment('opening for joins (joinsOpenAt)').nullable(),
   joinsCloseAt: moment('closing for joins (joinsCloseAt)').nullable(),
 };

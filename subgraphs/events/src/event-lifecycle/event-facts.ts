@@ -33,6 +33,7 @@ export function eventFact(type: EventFact, event: Event, occurredAt: Date): NewM
       tags: event.tags,
       state,
       openingCapacity: event.capacity,
+      openingWaitlistLimit: event.waitlistLimit,
       joinsOpenAt: event.joinsOpenAt?.toISOString() ?? null,
       joinsCloseAt: event.joinsCloseAt?.toISOString() ?? null,
       publishedAt: publishedAt.toISOString(),

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  decideCancel,
-  decidePublish,
-  decideUpdate,
-  isVisibleTo,
-  ownsCapacity,
-  type Standing,
-  statusOf,
-} from './lifecycle.ts';
+import { decideCancel, decidePublish, decideUpdate, isVisibleTo, type Standing, statusOf } from './lifecycle.ts';
 
 const now = new Date('2027-05-04T12:00:00Z');
 const later = new Date('2027-05-04T13:00:00Z');
@@ -61,8 +53,4 @@ test('what was never published is seen by its organizer alone', () => {
     expect([organizer, 'stranger', null].map((viewer) => isVisibleTo(event, viewer))).toEqual([true, false, false]);
   }
   for (const event of [open, over, cancelled]) expect(isVisibleTo(event, null)).toBe(true);
-});
-
-test('the capacity is the event’s own only while it is a draft', () => {
-  expect([draft, open, cancelled].map(ownsCapacity)).toEqual([true, false, false]);
 });

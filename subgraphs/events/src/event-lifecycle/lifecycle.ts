@@ -40,11 +40,6 @@ export function isVisibleTo(event: Pick<Standing, 'organizerId' | 'publishedAt'>
   return event.publishedAt !== null || event.organizerId === viewerId;
 }
 
-/** Whether the event's capacity is still a field of the draft. Publishing hands it over to the joins subgraph. */
-export function ownsCapacity(event: Pick<Standing, 'state'>): boolean {
-  return event.state === 'DRAFT';
-}
-
 /** Whether the person may change the event (null: there is none), now. */
 export function decideUpdate<E extends Standing>(event: E | null, viewerId: string, now: Date) {
   return decide('update', event, viewerId, now);

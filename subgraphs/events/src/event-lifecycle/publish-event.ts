@@ -8,7 +8,10 @@ import { type Outcome, refuse } from './outcome.ts';
 
 type PublishOutcome = Outcome<RefusalOf<'publish'> | 'EVENT_OVER'>;
 
-/** Makes a draft public and tells of it, with the capacity it opens with. One that is public already comes back as it is. */
+/**
+ * Makes a draft public and tells of it, with the capacity and the waitlist limit it opens with. One that is public
+ * already comes back as it is.
+ */
 export async function publishEvent(
   database: EventsDatabase,
   viewerId: string,

@@ -4,9 +4,10 @@ import { contradictingTimes, pastEnd } from '../event-input/event-times.ts';
 import { inTransaction } from '../transaction.ts';
 import { changesTo } from './event-changes.ts';
 import { lockEventTx } from './event-locks.ts';
-import { decideUpdate, ownsCapacity, type RefusalOf } from './lifecycle.ts';
+import { decideUpdate, type RefusalOf } from './lifecycle.ts';
 import { type Outcome, type Refusal, refuse, refuseInput } from './outcome.ts';
 import { saveChangesTx } from './save-changes.ts';
+import { handedOver, type SeatRule, seatRules } from './seat-rules.ts';
 
 type InputRefusal = 'INVALID_INPUT' | 'ALREADY_PUBLISHED';
 type UpdateOutcome = Outcome<RefusalOf<'update'> | InputRefusal>;
@@ -40,12 +41,15 @@ function refusalsOfInput(event: Event, { sound, problems }: Checked, now: Date):
     ...contradictingTimes({ ...event, ...changes }, new Set(Object.keys(changes))),
     ...(changes.endsAt ? pastEnd(changes.endsAt, now) : []),
   ]);
-  return 'capacity' in sound && !ownsCapacity(event) ? [capacityHandedOver, ...invalid.refusals] : invalid.refusals;
+  return [...handedOver(event, sound).map(refuseHandedOver), ...invalid.refusals];
 }
 
 // Also for the number it was published with: joins may have changed it since, and this would read as "set it back".
-const capacityHandedOver: Refusal<'ALREADY_PUBLISHED'> = {
-  code: 'ALREADY_PUBLISHED',
-  message: 'The event is published; its capacity is changed by setCapacity only.',
-  field: ['input', 'capacity'],
-};
+function refuseHandedOver(name: SeatRule): Refusal<'ALREADY_PUBLISHED'> {
+  const { called, changedBy } = seatRules[name];
+  return {
+    code: 'ALREADY_PUBLISHED',
+    message: `The event is published; its ${called} is changed by ${changedBy} only.`,
+    field: ['input', name],
+  };
+}

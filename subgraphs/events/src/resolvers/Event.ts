@@ -1,6 +1,7 @@
 import type { Event as EventRow } from '@cityevents/prisma/events';
 import type { Context } from '../context.ts';
-import { ownsCapacity, statusOf } from '../event-lifecycle/lifecycle.ts';
+import { statusOf } from '../event-lifecycle/lifecycle.ts';
+import { ownsSeatRules, type SeatRule } from '../event-lifecycle/seat-rules.ts';
 import { readEvent } from '../event-reading/event-loader.ts';
 
 export const Event = {
@@ -8,6 +9,12 @@ export const Event = {
     readEvent(eventLoader, id, viewer?.userId ?? null),
   status: (event: EventRow, _args: unknown, { now }: Context) => statusOf(event, now),
   organizer: ({ organizerId }: EventRow) => ({ __typename: 'User', id: organizerId }),
-  draftCapacity: (event: EventRow, _args: unknown, { viewer }: Context) =>
-    ownsCapacity(event) && viewer?.userId === event.organizerId ? event.capacity : null,
+  draftCapacity: seatRuleOfDraft('capacity'),
+  draftWaitlistLimit: seatRuleOfDraft('waitlistLimit'),
 };
+
+/** The rule's value for the draft's organizer, null for anybody else and once joins owns it. */
+function seatRuleOfDraft(name: SeatRule) {
+  return (event: EventRow, _args: unknown, { viewer }: Context) =>
+    ownsSeatRules(event) && viewer?.userId === event.organizerId ? event[name] : null;
+}
