@@ -29,9 +29,15 @@ export const joinWaitlisted = envelope(
 );
 /** Got a seat from the line. */
 export const joinPromoted = envelope('join.promoted.v1', 'joins', joinFact);
-/** Left, seat or place given back. */
-export const joinCancelled = envelope('join.cancelled.v1', 'joins', joinFact);
-/** The number of seats changed, by its organizer or by publishing. */
+/** Seat or place given back, by the person, or taken away by the organizer. */
+export const joinCancelled = envelope(
+  'join.cancelled.v1',
+  'joins',
+  joinFact.extend({
+    /** Messages from before anybody could be removed lack it. */ reason: z.enum(['LEFT', 'REMOVED']).default('LEFT'),
+  }),
+);
+/** How many seats there are, or how many may wait for one, was changed by the organizer or by publishing. */
 export const capacityChanged = envelope('join.capacity-changed.v1', 'joins', z.object({ eventId: id, seats }));
 
 /** Any fact about an event's joins; their aggregate is the event. */

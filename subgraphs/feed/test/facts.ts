@@ -60,6 +60,7 @@ export function joinFact(
   const data = { joinId: newId(), eventId, userId, joinedAt: joinedAt.toISOString(), seats };
   const carried = envelope('joins', eventId, sequence);
   if (what === 'waitlisted') return { ...carried, type: 'join.waitlisted.v1', data: { ...data, position: 1 } };
+  if (what === 'cancelled') return { ...carried, type: 'join.cancelled.v1', data: { ...data, reason: 'LEFT' } };
   return { ...carried, type: `join.${what}.v1` as const, data };
 }
 

@@ -3,9 +3,10 @@ import type { ClaimedDelivery } from './deliveries.ts';
 import { confirmed } from './mails/confirmed.ts';
 import type { Mail } from './mails/layout.ts';
 import { promoted } from './mails/promoted.ts';
+import { removed } from './mails/removed.ts';
 import { waitlisted } from './mails/waitlisted.ts';
 
-const mailKind = z.enum(['confirmed', 'waitlisted', 'promoted']);
+const mailKind = z.enum(['confirmed', 'waitlisted', 'promoted', 'removed']);
 /** Which mail a delivery is. */
 export type MailKind = z.infer<typeof mailKind>;
 
@@ -22,5 +23,7 @@ export function composeMail(delivery: ClaimedDelivery, publicUrl: string): Mail 
       return waitlisted(facts, waitlistedDetails.parse(delivery.details).position);
     case 'promoted':
       return promoted(facts);
+    case 'removed':
+      return removed(facts);
   }
 }

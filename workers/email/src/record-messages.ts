@@ -35,8 +35,11 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         deliveries.push(newDelivery('promoted', message, {}));
         break;
       case 'join.cancelled.v1':
+        // Who left knows it.
+        if (message.data.reason === 'REMOVED') deliveries.push(newDelivery('removed', message, {}));
+        break;
       case 'join.capacity-changed.v1':
-        // Nobody is mailed about these.
+        // Nobody is mailed about this.
         break;
       default:
         message satisfies never;

@@ -61,7 +61,12 @@ let joinSequence = 0;
 
 export function join(
   type: 'join.confirmed.v1' | 'join.waitlisted.v1' | 'join.promoted.v1' | 'join.cancelled.v1',
-  { userId, eventId, position = 1 }: { userId: string; eventId: string; position?: number },
+  {
+    userId,
+    eventId,
+    position = 1,
+    reason = 'LEFT',
+  }: { userId: string; eventId: string; position?: number; reason?: 'LEFT' | 'REMOVED' },
 ): JoinMessage {
   joinSequence += 1;
   const data = {
@@ -71,6 +76,7 @@ export function join(
     joinedAt: occurredAt,
     seats: { capacity: 1, taken: 1, waitlisted: 0 },
     position,
+    reason,
   };
   return { id: randomUUID(), type, owner: 'joins', aggregateId: eventId, sequence: joinSequence, occurredAt, data };
 }

@@ -3,6 +3,7 @@ import { confirmed } from './confirmed.ts';
 import { formatEventTime } from './event-time.ts';
 import { type MailEvent, renderMail } from './layout.ts';
 import { promoted } from './promoted.ts';
+import { removed } from './removed.ts';
 import { waitlisted } from './waitlisted.ts';
 
 const event: MailEvent = {
@@ -21,6 +22,7 @@ test('the subject says what happened', () => {
   expect(confirmed(facts).subject).toBe("You're in: Rust for Cyclists");
   expect(waitlisted(facts, 12).subject).toBe("You're number 12 in line for Rust for Cyclists");
   expect(promoted(facts).subject).toBe('A seat is yours: Rust for Cyclists');
+  expect(removed(facts).subject).toBe('You were taken off the list: Rust for Cyclists');
 });
 
 test('each mail says when, where, where to look and how to leave, as text and as HTML', () => {
