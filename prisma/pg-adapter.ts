@@ -35,7 +35,7 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
   const {
     maxConnections = 10,
     statementTimeoutMs = 10_000,
-    lockTimeoutMs = 3_000,
+    lockTimeoutMs = 2_000,
     idleInTransactionTimeoutMs = 10_000,
     connectionTimeoutMs = 5_000,
     transactionTimeoutMs = 10_000,
@@ -56,6 +56,8 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
       options: serverSettings({
         // The adapter cuts the offset off a timestamptz and reads it as UTC, whatever the server's own time zone is.
         TimeZone: 'UTC',
+        // What lock-then-read needs: each statement sees what was committed while it waited for a lock.
+        default_transaction_isolation: String.raw`read\ committed`,
         statement_timeout: statementTimeoutMs,
         lock_timeout: lockTimeoutMs,
         idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,

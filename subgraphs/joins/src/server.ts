@@ -21,7 +21,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
   const redis = connectRedis(config.REDIS_URL, logger);
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'joins', logger });
   const liveSeats = new LiveSeats(redis, database, logger);
-  const engine = new SeatEngine(database, logger, (seats) => liveSeats.put(seats.eventId, seats, seats.sequence));
+  const engine = new SeatEngine(database, logger, (seats) => liveSeats.put(seats));
   const desk = new SeatDesk(engine, database);
   const consumer = startConsumer({
     connection: broker,

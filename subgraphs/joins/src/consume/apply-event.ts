@@ -6,7 +6,7 @@ import { lockCapacityTx } from '../seats/lock.ts';
 
 /**
  * Takes over what the events subgraph tells of an event. Its first fact opens the event for joining, with the capacity
- * it was published with; from then on the capacity is ours and later facts don't touch it. An older fact than the
+ * and the waitlist limit it was published with; from then on these are ours and later facts don't touch them. An older fact than the
  * newest one applied changes nothing.
  */
 export async function applyEvent(database: JoinsDatabase, message: EventMessage): Promise<void> {
@@ -20,14 +20,14 @@ export async function applyEvent(database: JoinsDatabase, message: EventMessage)
     joinsCloseAt: data.joinsCloseAt && new Date(data.joinsCloseAt),
     eventSequence: BigInt(sequence),
   };
+  const opening = { capacity: data.openingCapacity, waitlistLimit: data.openingWaitlistLimit };
   await database.$transaction(async (tx) => {
     if (!(await claimTx(tx, 'joins', message))) return;
     const opened = await tx.eventCapacity.createMany({
-      data: { eventId: data.eventId, capacity: data.openingCapacity, sequence: 1n, ...facts },
+      data: { eventId: data.eventId, ...opening, sequence: 1n, ...facts },
       skipDuplicates: true,
     });
     if (opened.count === 1) {
-      const seats = { capacity: data.openingCapacity, taken: 0, waitlisted: 0 };
       await enqueueTx(tx, [
         {
           type: 'join.capacity-changed.v1',
@@ -35,7 +35,7 @@ export async function applyEvent(database: JoinsDatabase, message: EventMessage)
           aggregateId: data.eventId,
           sequence: 1n,
           occurredAt: new Date(occurredAt),
-          data: { eventId: data.eventId, seats },
+          data: { eventId: data.eventId, seats: { capacity: opening.capacity, taken: 0, waitlisted: 0 } },
         },
       ]);
       return;

@@ -3,18 +3,23 @@ import type { Logger } from '@cityevents/service/logger';
 import type { Redis } from 'ioredis';
 
 /** How full an event is. */
-export type Seats = { capacity: number | null; taken: number; waitlisted: number };
+export type Seats = { capacity: number | null; taken: number; waitlisted: number; waitlistLimit: number | null };
+/** The same, as of the event's `sequence`. */
+export type CountedSeats = Seats & { eventId: string; sequence: bigint };
 
 /** Only a newer state replaces an older one, whichever process writes last. */
 const PUT_IF_NEWER = `
   local known = redis.call('HGET', KEYS[1], 'sequence')
   if known and tonumber(known) >= tonumber(ARGV[1]) then return 0 end
   redis.call('HSET', KEYS[1], 'sequence', ARGV[1], 'seats', ARGV[2])
-  redis.call('EXPIRE', KEYS[1], ARGV[3])
+  redis.call('PEXPIRE', KEYS[1], ARGV[3])
   return 1`;
 
-/** A write that Redis missed is made good by then: what expires is read from the database again. */
-const TTL_SECONDS = 5;
+/**
+ * How old an answer may be: what expires is read from the database again, once for all who ask. So a write that Redis
+ * missed is made good by then, and an event that nobody moves costs one query a second while it is looked at.
+ */
+const TTL_MS = 1_000;
 
 /**
  * How full events are, for everyone who looks: answered from Redis, where the seat engine writes after each commit, and
@@ -33,11 +38,11 @@ export class LiveSeats {
     this.#logger = logger;
   }
 
-  /** Tells everyone the event's seats as of `sequence`. Not waited for: a failure costs freshness only. */
-  put(eventId: string, seats: Seats, sequence: bigint): void {
-    const value = JSON.stringify({ capacity: seats.capacity, taken: seats.taken, waitlisted: seats.waitlisted });
+  /** Tells everyone the event's seats. Not waited for: a failure costs freshness only. */
+  put({ eventId, sequence, capacity, taken, waitlisted, waitlistLimit }: CountedSeats): void {
+    const value = JSON.stringify({ capacity, taken, waitlisted, waitlistLimit } satisfies Seats);
     this.#redis
-      .eval(PUT_IF_NEWER, 1, key(eventId), String(sequence), value, String(TTL_SECONDS))
+      .eval(PUT_IF_NEWER, 1, key(eventId), String(sequence), value, String(TTL_MS))
       .catch((error: unknown) => this.#logger.debug({ err: error }, 'live seats were not written'));
   }
 
@@ -63,9 +68,10 @@ export class LiveSeats {
     let reading = this.#reading.get(eventId);
     if (!reading) {
       reading = this.#database.eventCapacity
-        .findUnique({ where: { eventId }, select: { capacity: true, taken: true, waitlisted: true, sequence: true } })
+        // Prisma makes one query of those that are asked for in one turn.
+        .findUnique({ where: { eventId } })
         .then((row) => {
-          if (row) this.put(eventId, row, row.sequence);
+          if (row) this.put(row);
           return row;
         })
         .finally(() => this.#reading.delete(eventId));

@@ -25,4 +25,7 @@ export const seatsLeft = async (event: EventReference, _: unknown, context: Cont
 export const waitlistLength = async (event: EventReference, _: unknown, context: Context) =>
   (await seatsOf(event, context))?.waitlisted ?? null;
 
+export const waitlistLimit = async (event: EventReference, _: unknown, context: Context) =>
+  (await seatsOf(event, context))?.waitlistLimit ?? null;
+
 export const viewerJoin = (event: EventReference, _: unknown, context: Context) => context.viewerJoins.load(event.id);

@@ -2,8 +2,15 @@ import * as Event from './Event.ts';
 import * as Join from './Join.ts';
 import { joinEvent } from './joinEvent.ts';
 import { leaveEvent } from './leaveEvent.ts';
+import { removeAttendee } from './removeAttendee.ts';
 import { setCapacity } from './setCapacity.ts';
+import { setWaitlistLimit } from './setWaitlistLimit.ts';
 import * as User from './User.ts';
 
 /** Each resolver stands in the file named as its field or type. */
-export const resolvers = { Mutation: { joinEvent, leaveEvent, setCapacity }, Event, Join, User };
+export const resolvers = {
+  Mutation: { joinEvent, leaveEvent, removeAttendee, setCapacity, setWaitlistLimit },
+  Event,
+  Join,
+  User,
+};

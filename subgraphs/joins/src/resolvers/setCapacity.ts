@@ -1,7 +1,7 @@
 import { requireViewer } from '@cityevents/viewer';
 import type { Context } from '../context.ts';
 import type { Refusal } from '../seats/seat-request.ts';
-import { seatPayload } from './seat-payload.ts';
+import { eventPayload } from './seat-payload.ts';
 
 type Input = { eventId: string; capacity?: number | null };
 
@@ -16,6 +16,5 @@ export async function setCapacity(_: unknown, { input }: { input: Input }, conte
   const { userId } = requireViewer(context.viewer);
   if (input.capacity === undefined) return { event: null, userErrors: [capacityMissing] };
   const request = { kind: 'setCapacity', userId, capacity: input.capacity } as const;
-  const { event, userErrors } = seatPayload(input.eventId, await context.desk.submit(input.eventId, request));
-  return { event: userErrors.length > 0 ? null : event, userErrors };
+  return eventPayload(input.eventId, await context.desk.submit(input.eventId, request));
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, mostPromotions } from './decide.ts';
-import type { CapacityRow, JoinRow, SeatOutcome, SeatRequest } from './seat-request.ts';
+import { attendeesOf, decide, MAX_PROMOTIONS, mostPromotions } from './decide.ts';
+import type { CapacityRow, Decided, JoinRow, SeatRequest } from './seat-request.ts';
+import { blockOf } from './waitlist-block.ts';
 
 const NOW = new Date('2027-03-01T12:00:00Z');
 const ORGANIZER = 'organizer';
@@ -13,6 +14,7 @@ function capacityRow(overrides: Partial<CapacityRow> = {}): CapacityRow {
     capacity: 1,
     taken: 0,
     waitlisted: 0,
+    waitlistLimit: null,
     sequence: 0n,
     state: 'PUBLISHED',
     endsAt: new Date('2027-03-02T12:00:00Z'),
@@ -25,14 +27,15 @@ function capacityRow(overrides: Partial<CapacityRow> = {}): CapacityRow {
 
 const join = (userId: string): SeatRequest => ({ kind: 'join', userId });
 const leave = (userId: string): SeatRequest => ({ kind: 'leave', userId });
+const remove = (attendeeId: string, userId = ORGANIZER): SeatRequest => ({ kind: 'remove', userId, attendeeId });
 const ids = () => {
   let count = 0;
   return () => `join-${++count}`;
 };
 
-const summary = (outcome: SeatOutcome) => {
+const summary = (outcome: Decided) => {
   if (outcome.kind === 'refused') return outcome.refusal.code;
-  if (outcome.kind === 'capacity') return 'capacity';
+  if (outcome.kind !== 'join') return outcome.kind;
   return outcome.waitlistPosition ? `${outcome.join.status} ${outcome.waitlistPosition}` : outcome.join.status;
 };
 
@@ -98,14 +101,121 @@ describe('leaving', () => {
   });
 });
 
+describe('removing somebody', () => {
+  test('gives the seat to the first in line, and tells why it was given up', () => {
+    const { outcomes, ledger } = decideAll(capacityRow(), [join('a'), join('b'), remove('a'), leave('b')]);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED', 'CANCELLED']);
+    const reasons = ledger.facts.flatMap(({ type, data }) => (type === 'join.cancelled.v1' ? [data.reason] : []));
+    expect(reasons).toEqual(['REMOVED', 'LEFT']);
+  });
+
+  test('is the organizer’s alone', () => {
+    const { outcomes, ledger } = decideAll(capacityRow(), [join('a'), remove('a', 'b'), remove('a', 'a')]);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'NOT_ORGANIZER', 'NOT_ORGANIZER']);
+    expect(ledger.capacity.taken).toBe(1);
+  });
+
+  test.each([
+    ['NOT_JOINED', {}, []],
+    ['ALREADY_CHECKED_IN', {}, [{ status: 'CHECKED_IN' as const }]],
+    ['EVENT_OVER', { endsAt: NOW }, [{ status: 'CONFIRMED' as const }]],
+    ['CANCELLED', {}, [{ status: 'CANCELLED' as const }]],
+  ])('answers %s where there is nothing to remove', (answer, overrides, joins) => {
+    const rows = joins.map(({ status }) => ({ id: 'join', userId: 'a', status, lineNumber: 1n, createdAt: NOW }));
+    const { outcomes, ledger } = decideAll(capacityRow({ taken: 1, ...overrides }), [remove('a')], rows);
+    expect(outcomes.map(summary)).toEqual([answer]);
+    expect(ledger.facts).toEqual([]);
+  });
+});
+
+describe('a limited waitlist', () => {
+  const limit = (limit: number | null, userId = ORGANIZER): SeatRequest => ({
+    kind: 'setWaitlistLimit',
+    userId,
+    limit,
+  });
+
+  test('refuses who comes once it is full, and takes the next when somebody has left', () => {
+    const first = decideAll(capacityRow({ waitlistLimit: 1 }), [join('a'), join('b'), join('c')]);
+    expect(first.outcomes.map(summary)).toEqual(['CONFIRMED', 'WAITLISTED 1', 'WAITLIST_FULL']);
+    const rows = [...first.ledger.changed.values()];
+    const then = decideAll(first.ledger.capacity, [leave('b'), join('c'), join('d'), join('a')], rows);
+    expect(then.outcomes.map(summary)).toEqual(['CANCELLED', 'WAITLISTED 1', 'WAITLIST_FULL', 'CONFIRMED']);
+  });
+
+  test('of 0 is none: sold out is sold out, and a seat given back goes to whoever asks next', () => {
+    const requests = [join('a'), join('b'), leave('a'), join('b'), join('a')];
+    const { outcomes } = decideAll(capacityRow({ waitlistLimit: 0 }), requests);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'WAITLIST_FULL', 'CANCELLED', 'CONFIRMED', 'WAITLIST_FULL']);
+  });
+
+  test('set below those who wait sends nobody away, and takes nobody in', () => {
+    const requests = [join('a'), join('b'), join('c'), limit(1), join('d'), leave('a'), join('d')];
+    const { outcomes } = decideAll(capacityRow(), requests);
+    expect(outcomes.map(summary)).toEqual([
+      'CONFIRMED',
+      'CONFIRMED',
+      'WAITLISTED 1',
+      'event',
+      'WAITLIST_FULL',
+      'CANCELLED',
+      'WAITLIST_FULL',
+    ]);
+  });
+
+  test.each([-1, 1_000_001])('to %i is refused', (number) => {
+    expect(decideAll(capacityRow(), [limit(number)]).outcomes.map(summary)).toEqual(['INVALID_LIMIT']);
+  });
+
+  test('is changed by the organizer alone, and not once the event is over or cancelled', () => {
+    expect(decideAll(capacityRow(), [limit(5, 'a')]).outcomes.map(summary)).toEqual(['NOT_ORGANIZER']);
+    expect(decideAll(capacityRow({ endsAt: NOW }), [limit(5)]).outcomes.map(summary)).toEqual(['EVENT_OVER']);
+    const cancelled = capacityRow({ state: 'CANCELLED' });
+    expect(decideAll(cancelled, [limit(5)]).outcomes.map(summary)).toEqual(['EVENT_CANCELLED']);
+  });
+
+  test('set to what it is changes nothing', () => {
+    expect(decideAll(capacityRow({ waitlistLimit: 5 }), [limit(5)]).ledger.facts).toEqual([]);
+  });
+});
+
 describe('changing the capacity', () => {
   const set = (capacity: number | null, userId = ORGANIZER): SeatRequest => ({ kind: 'setCapacity', userId, capacity });
 
   test('growth lets people in from the line, in order', () => {
     const requests = [join('a'), join('b'), join('c'), join('d'), set(3)];
     const { outcomes } = decideAll(capacityRow(), requests);
-    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'WAITLISTED 1', 'capacity']);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'WAITLISTED 1', 'event']);
   });
+
+  test.each([3_000, null])(
+    'to %s lets a long line in step by step, with never a seat free beside somebody who waits',
+    (capacity) => {
+      const rows = Array.from({ length: 2_500 }, (_, i): JoinRow => {
+        return {
+          id: `join-${i}`,
+          userId: `user-${i}`,
+          status: 'WAITLISTED',
+          lineNumber: BigInt(i + 2),
+          createdAt: NOW,
+        };
+      });
+      let row = capacityRow({ taken: 1, waitlisted: 2_500, sequence: 2_501n });
+      const steps: [string, number | null, number, number][] = [];
+      for (let outcome = 'unfinished'; outcome === 'unfinished'; ) {
+        const line = rows.slice(rows.length - row.waitlisted).slice(0, mostPromotions(row, [set(capacity)]));
+        const { outcomes, ledger } = decideAll(row, [set(capacity)], line);
+        outcome = summary(outcomes[0]!);
+        row = ledger.capacity;
+        steps.push([outcome, row.capacity, row.taken, row.waitlisted]);
+      }
+      expect(steps).toEqual([
+        ['unfinished', 1 + MAX_PROMOTIONS, 1_001, 1_500],
+        ['unfinished', 1 + 2 * MAX_PROMOTIONS, 2_001, 500],
+        ['event', capacity, 2_501, 0],
+      ]);
+    },
+  );
 
   test('below what is taken is refused with both numbers', () => {
     const { outcomes } = decideAll(capacityRow({ capacity: 9, taken: 7 }), [set(6)]);
@@ -132,6 +242,13 @@ test('in any sequence of batches the rules hold: no overbooking, nobody waits be
   const request = fc.oneof(
     { weight: 5, arbitrary: person.map(join) },
     { weight: 3, arbitrary: person.map(leave) },
+    { weight: 1, arbitrary: person.map((attendee) => remove(attendee)) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .option(fc.integer({ min: 0, max: 3 }), { nil: null })
+        .map((limit): SeatRequest => ({ kind: 'setWaitlistLimit', userId: ORGANIZER, limit })),
+    },
     {
       weight: 1,
       arbitrary: fc
@@ -144,9 +261,10 @@ test('in any sequence of batches the rules hold: no overbooking, nobody waits be
       let capacity = capacityRow({ capacity: 2 });
       const stored = new Map<string, JoinRow>();
       const line: string[] = [];
+      const blocks = new Map<bigint, number>();
       for (const requests of batches) {
         // As the lock reads them: the requesters' rows and the head of the line, no more.
-        const users = new Set(requests.map((r) => r.userId));
+        const users = new Set(attendeesOf(requests));
         const waiting = [...stored.values()].filter((j) => j.status === 'WAITLISTED');
         const head = waiting
           .sort((x, y) => Number(x.lineNumber - y.lineNumber))
@@ -165,6 +283,7 @@ test('in any sequence of batches the rules hold: no overbooking, nobody waits be
         }
         capacity = ledger.capacity;
         for (const [userId, row] of ledger.changed) stored.set(userId, row);
+        for (const [block, change] of ledger.lineChanges) blocks.set(block, (blocks.get(block) ?? 0) + change);
 
         const count = (status: string) => [...stored.values()].filter((j) => j.status === status).length;
         expect(capacity.taken).toBe(count('CONFIRMED'));
@@ -172,6 +291,10 @@ test('in any sequence of batches the rules hold: no overbooking, nobody waits be
         expect(capacity.waitlisted).toBe(line.length);
         if (capacity.capacity !== null) expect(capacity.taken).toBeLessThanOrEqual(capacity.capacity);
         if (capacity.waitlisted > 0) expect(capacity.taken).toBe(capacity.capacity);
+        for (const [block, waiting] of blocks) {
+          const inBlock = [...stored.values()].filter((j) => blockOf(j.lineNumber) === block);
+          expect(waiting).toBe(inBlock.filter((j) => j.status === 'WAITLISTED').length);
+        }
       }
     }),
     { numRuns: 2_000 },

@@ -1,27 +1,40 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Ledger } from './ledger.ts';
-import type { CapacityRow, JoinRow, Refusal, SeatOutcome, SeatRequest } from './seat-request.ts';
+import {
+  attendeeOf,
+  type CapacityRow,
+  type Decided,
+  type JoinRow,
+  type Refusal,
+  type SeatOutcome,
+  type SeatRequest,
+} from './seat-request.ts';
 
-/** The most seats an event may have; int4 holds it with room to spare. */
+/** The most seats an event may have, and the longest its line may be; int4 holds it with room to spare. */
 export const MAX_CAPACITY = 1_000_000;
+/**
+ * The most people that a growing capacity lets in within one transaction. A million seats more must not hold the lock
+ * until everyone in line has theirs: growth goes on step by step, and others are served in between.
+ */
+export const MAX_PROMOTIONS = 1_000;
 
 /**
- * Decides a batch of requests for one event, in the order they came, on what was read under the event's locks. No I/O:
- * the caller writes `ledger.capacity`, `ledger.changed` and `ledger.facts`.
+ * Decides a batch of requests for one event, in the order they came, on what was read of it. No I/O: under the event's
+ * locks the caller writes what the ledger says; without them only a decision that changes nothing may be used.
  */
 export function decide(
   capacity: CapacityRow,
   joins: JoinRow[],
   requests: SeatRequest[],
   newJoinId: () => string = randomUUIDv7,
-): { outcomes: SeatOutcome[]; ledger: Ledger } {
+): { outcomes: Decided[]; ledger: Ledger } {
   const ledger = new Ledger(capacity, joins);
   const outcomes = requests.map((request) => decideOne(ledger, request, newJoinId));
   return { outcomes: outcomes.map((outcome) => inTheEnd(ledger, outcome)), ledger };
 }
 
 /** A neighbour in the batch may have moved somebody on since they were decided: answer with where they stand in the end. */
-function inTheEnd(ledger: Ledger, outcome: SeatOutcome): SeatOutcome {
+function inTheEnd(ledger: Ledger, outcome: Decided): Decided {
   if (outcome.kind !== 'join' || outcome.join.status !== 'WAITLISTED') return outcome;
   const join = ledger.changed.get(outcome.join.userId);
   if (!join) return outcome;
@@ -30,30 +43,39 @@ function inTheEnd(ledger: Ledger, outcome: SeatOutcome): SeatOutcome {
     : { kind: 'join', join };
 }
 
+/** Whose joins the batch is about: what has to be read of them, each once and sorted. */
+export function attendeesOf(requests: SeatRequest[]): string[] {
+  const attendees = requests.map(attendeeOf).filter((attendee) => attendee !== null);
+  return [...new Set(attendees)].sort();
+}
+
 /** How many in line the batch could let in at most: what has to be read, and locked, of the waitlist. */
 export function mostPromotions(capacity: CapacityRow, requests: SeatRequest[]): number {
   let most = 0;
   for (const request of requests) {
-    if (request.kind === 'leave') most += 1;
-    if (request.kind !== 'setCapacity') continue;
-    most += request.capacity === null ? capacity.waitlisted : Math.max(0, request.capacity - capacity.taken);
+    if (request.kind === 'leave' || request.kind === 'remove') most += 1;
+    if (request.kind === 'setCapacity') most += MAX_PROMOTIONS;
   }
   return Math.min(most, capacity.waitlisted);
 }
 
-function decideOne(ledger: Ledger, request: SeatRequest, newJoinId: () => string): SeatOutcome {
+function decideOne(ledger: Ledger, request: SeatRequest, newJoinId: () => string): Decided {
   switch (request.kind) {
     case 'join':
       return decideJoin(ledger, request.userId, newJoinId);
     case 'leave':
       return decideLeave(ledger, request.userId);
+    case 'remove':
+      return decideRemoval(ledger, request.userId, request.attendeeId);
     case 'setCapacity':
       return decideCapacity(ledger, request.userId, request.capacity);
+    case 'setWaitlistLimit':
+      return decideWaitlistLimit(ledger, request.userId, request.limit);
   }
 }
 
 function decideJoin(ledger: Ledger, userId: string, newJoinId: () => string): SeatOutcome {
-  const { state, now, endsAt, joinsOpenAt, joinsCloseAt } = ledger.capacity;
+  const { state, now, endsAt, joinsOpenAt, joinsCloseAt, waitlistLimit } = ledger.capacity;
   const existing = ledger.joinOf(userId);
   if (existing && existing.status !== 'CANCELLED') return { kind: 'join', join: existing };
   if (state === 'CANCELLED') return refused('EVENT_CANCELLED', 'The organizer has cancelled this event.');
@@ -63,44 +85,90 @@ function decideJoin(ledger: Ledger, userId: string, newJoinId: () => string): Se
   if (joinsCloseAt && joinsCloseAt <= now) {
     return refused('JOINS_CLOSED', `Joining closed at ${joinsCloseAt.toISOString()}.`);
   }
+  if (!ledger.hasFreeSeat() && !ledger.hasPlaceInLine()) {
+    const line = waitlistLimit === 0 ? 'this event has no waitlist' : 'the waitlist is full';
+    return refused('WAITLIST_FULL', `Every seat is taken, and ${line}. Seats may come back: look again later.`);
+  }
   return { kind: 'join', join: ledger.admit(userId, newJoinId) };
 }
 
 function decideLeave(ledger: Ledger, userId: string): SeatOutcome {
-  const { state, now, endsAt } = ledger.capacity;
   const existing = ledger.joinOf(userId);
   if (!existing) return refused('NOT_JOINED', 'You have not joined this event.');
   if (existing.status === 'CANCELLED') return { kind: 'join', join: existing };
-  if (existing.status === 'CHECKED_IN')
+  if (existing.status === 'CHECKED_IN') {
     return refused('ALREADY_CHECKED_IN', 'You are checked in already, so your seat stays yours.');
-  if (endsAt <= now) return refused('EVENT_OVER', 'This event is over.');
-  const join = ledger.release(existing);
-  if (state === 'PUBLISHED') ledger.promote();
-  return { kind: 'join', join };
+  }
+  if (isOver(ledger)) return refused('EVENT_OVER', 'This event is over.');
+  return giveBack(ledger, existing, 'LEFT');
 }
 
-function decideCapacity(ledger: Ledger, userId: string, capacity: number | null): SeatOutcome {
-  const { organizerId, taken, state, endsAt, now } = ledger.capacity;
-  const field = ['input', 'capacity'];
-  if (organizerId !== userId)
-    return refused('NOT_ORGANIZER', 'Only the organizer of this event may change its capacity.');
-  if (state === 'CANCELLED') return refused('EVENT_CANCELLED', 'This event is cancelled; its capacity stays as it is.');
-  if (endsAt <= now) return refused('EVENT_OVER', 'This event is over; its capacity stays as it is.');
-  if (capacity !== null && (capacity < 1 || capacity > MAX_CAPACITY)) {
-    return refused(
-      'INVALID_CAPACITY',
-      `Capacity must be between 1 and 1,000,000, or null for unlimited; it was ${capacity}.`,
-      field,
-    );
+function decideRemoval(ledger: Ledger, viewerId: string, attendeeId: string): SeatOutcome {
+  const field = ['input', 'userId'];
+  if (ledger.capacity.organizerId !== viewerId) {
+    return refused('NOT_ORGANIZER', 'Only the organizer of this event may remove somebody from it.');
   }
+  const existing = ledger.joinOf(attendeeId);
+  if (!existing) return refused('NOT_JOINED', 'This person has not joined the event.', field);
+  if (existing.status === 'CANCELLED') return { kind: 'join', join: existing };
+  if (existing.status === 'CHECKED_IN') {
+    return refused('ALREADY_CHECKED_IN', 'This person is checked in already. Undo the check-in first.', field);
+  }
+  if (isOver(ledger)) return refused('EVENT_OVER', 'This event is over; who was there stays on record.');
+  return giveBack(ledger, existing, 'REMOVED');
+}
+
+function giveBack(ledger: Ledger, join: JoinRow, reason: 'LEFT' | 'REMOVED'): SeatOutcome {
+  const released = ledger.release(join, reason);
+  if (ledger.capacity.state === 'PUBLISHED') ledger.promote();
+  return { kind: 'join', join: released };
+}
+
+function decideCapacity(ledger: Ledger, viewerId: string, capacity: number | null): Decided {
+  const field = ['input', 'capacity'];
+  const barred = barsChange(ledger, viewerId, 'capacity');
+  if (barred) return barred;
+  if (capacity !== null && (capacity < 1 || capacity > MAX_CAPACITY)) {
+    const message = `Capacity must be between 1 and 1,000,000, or null for unlimited; it was ${capacity}.`;
+    return refused('INVALID_CAPACITY', message, field);
+  }
+  const { taken, waitlisted } = ledger.capacity;
   if (capacity !== null && capacity < taken) {
     return refused('BELOW_SEATS_TAKEN', `${taken} seats are taken, so the capacity can't become ${capacity}.`, field);
   }
-  if (capacity !== ledger.capacity.capacity) {
-    ledger.setCapacity(capacity);
-    ledger.promote();
+  if (capacity === ledger.capacity.capacity) return { kind: 'event' };
+  // One step of the growth, or all that is left of it.
+  const promotions = Math.min(waitlisted, capacity === null ? waitlisted : capacity - taken);
+  const isLastStep = promotions <= MAX_PROMOTIONS;
+  ledger.setCapacity(isLastStep ? capacity : taken + MAX_PROMOTIONS);
+  ledger.promote();
+  return isLastStep ? { kind: 'event' } : { kind: 'unfinished' };
+}
+
+function decideWaitlistLimit(ledger: Ledger, viewerId: string, limit: number | null): SeatOutcome {
+  const barred = barsChange(ledger, viewerId, 'waitlist');
+  if (barred) return barred;
+  if (limit !== null && (limit < 0 || limit > MAX_CAPACITY)) {
+    const message = `The limit must be between 0 (no waitlist) and 1,000,000, or null for none; it was ${limit}.`;
+    return refused('INVALID_LIMIT', message, ['input', 'limit']);
   }
-  return { kind: 'capacity' };
+  if (limit !== ledger.capacity.waitlistLimit) ledger.setWaitlistLimit(limit);
+  return { kind: 'event' };
+}
+
+/** What speaks against any change of the event's seats or line. */
+function barsChange(ledger: Ledger, viewerId: string, what: string): SeatOutcome | null {
+  const { organizerId, state } = ledger.capacity;
+  if (organizerId !== viewerId) {
+    return refused('NOT_ORGANIZER', `Only the organizer of this event may change its ${what}.`);
+  }
+  if (state === 'CANCELLED') return refused('EVENT_CANCELLED', `This event is cancelled; its ${what} stays as it is.`);
+  if (isOver(ledger)) return refused('EVENT_OVER', `This event is over; its ${what} stays as it is.`);
+  return null;
+}
+
+function isOver({ capacity }: Ledger): boolean {
+  return capacity.endsAt <= capacity.now;
 }
 
 function refused(code: string, message: string, field: Refusal['field'] = null): SeatOutcome {

@@ -1,6 +1,7 @@
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { NewMessage } from '@cityevents/messaging/outbox';
 import type { CapacityRow, JoinRow } from './seat-request.ts';
+import { blockOf } from './waitlist-block.ts';
 
 /**
  * One event's seats while a batch is decided: what the locks let us read, changed request by request in memory, then
@@ -11,6 +12,8 @@ export class Ledger {
   /** New or changed rows, to be written. */
   readonly changed = new Map<string, JoinRow>();
   readonly facts: NewMessage[] = [];
+  /** By how many the number of those who wait changes, block by block of the line. */
+  readonly lineChanges = new Map<bigint, number>();
   readonly #joins: Map<string, JoinRow>;
   /** Who waits, first in line first: as many as the batch can possibly let in. */
   readonly #line: JoinRow[];
@@ -31,12 +34,15 @@ export class Ledger {
     return this.capacity.capacity === null || this.capacity.taken < this.capacity.capacity;
   }
 
+  hasPlaceInLine(): boolean {
+    const { waitlisted, waitlistLimit } = this.capacity;
+    return waitlistLimit === null || waitlisted < waitlistLimit;
+  }
+
   /** Gives the person a seat, or the last place in line when none is free. */
   admit(userId: string, newJoinId: () => string): JoinRow {
     const { now } = this.capacity;
     const status = this.hasFreeSeat() ? 'CONFIRMED' : 'WAITLISTED';
-    if (status === 'CONFIRMED') this.capacity.taken += 1;
-    else this.capacity.waitlisted += 1;
     const join: JoinRow = {
       id: this.#joins.get(userId)?.id ?? newJoinId(),
       userId,
@@ -45,26 +51,35 @@ export class Ledger {
       createdAt: now,
     };
     this.#put(join);
-    if (status === 'WAITLISTED') this.#line.push(join);
-    const data = this.#joinData(join);
-    if (status === 'CONFIRMED') this.#tell('join.confirmed.v1', data);
-    else this.#tell('join.waitlisted.v1', { ...data, position: this.capacity.waitlisted });
+    if (status === 'CONFIRMED') {
+      this.capacity.taken += 1;
+      this.#tell('join.confirmed.v1', this.#joinData(join));
+    } else {
+      this.#line.push(join);
+      this.#countInLine(join, 1);
+      this.#tell('join.waitlisted.v1', { ...this.#joinData(join), position: this.capacity.waitlisted });
+    }
     return join;
   }
 
   /** Takes the person's seat or place in line back. */
-  release(join: JoinRow): JoinRow {
+  release(join: JoinRow, reason: 'LEFT' | 'REMOVED'): JoinRow {
     if (join.status === 'CONFIRMED') this.capacity.taken -= 1;
-    else this.capacity.waitlisted -= 1;
+    else this.#countInLine(join, -1);
     const released: JoinRow = { ...join, status: 'CANCELLED' };
     this.#put(released);
-    this.#tell('join.cancelled.v1', this.#joinData(released));
+    this.#tell('join.cancelled.v1', { ...this.#joinData(released), reason });
     return released;
   }
 
   setCapacity(capacity: number | null): void {
     this.capacity.capacity = capacity;
-    this.#tell('join.capacity-changed.v1', { eventId: this.capacity.eventId, seats: this.#seats() });
+    this.#tellOfSeats();
+  }
+
+  setWaitlistLimit(limit: number | null): void {
+    this.capacity.waitlistLimit = limit;
+    this.#tellOfSeats();
   }
 
   /** Gives every free seat to the first in line. Called after whatever may have freed one: nobody waits while a seat is free. */
@@ -73,7 +88,7 @@ export class Ledger {
       const next = this.#nextInLine();
       if (!next) return;
       this.capacity.taken += 1;
-      this.capacity.waitlisted -= 1;
+      this.#countInLine(next, -1);
       const promoted: JoinRow = { ...next, status: 'CONFIRMED' };
       this.#put(promoted);
       this.#tell('join.promoted.v1', this.#joinData(promoted));
@@ -101,6 +116,12 @@ export class Ledger {
     return undefined;
   }
 
+  #countInLine({ lineNumber }: JoinRow, change: 1 | -1): void {
+    const block = blockOf(lineNumber);
+    this.capacity.waitlisted += change;
+    this.lineChanges.set(block, (this.lineChanges.get(block) ?? 0) + change);
+  }
+
   #put(join: JoinRow): void {
     this.#joins.set(join.userId, join);
     this.changed.set(join.userId, join);
@@ -109,6 +130,10 @@ export class Ledger {
   #seats() {
     const { capacity, taken, waitlisted } = this.capacity;
     return { capacity, taken, waitlisted };
+  }
+
+  #tellOfSeats(): void {
+    this.#tell('join.capacity-changed.v1', { eventId: this.capacity.eventId, seats: this.#seats() });
   }
 
   #joinData(join: JoinRow) {

@@ -1,4 +1,5 @@
 import { type JoinsTransaction, Prisma } from '@cityevents/prisma/joins';
+import { capacityColumns, joinColumns } from './columns.ts';
 import type { CapacityRow, JoinRow } from './seat-request.ts';
 
 /**
@@ -10,25 +11,21 @@ import type { CapacityRow, JoinRow } from './seat-request.ts';
  * Whoever moves a seat holds the parent first, so they come one after another and can't overbook; the children come in
  * one fixed order, so no two transactions wait for each other in a circle.
  *
- * The isolation level must be READ COMMITTED: the second statement has to see what was committed while we waited for the
- * first lock. Under REPEATABLE READ the snapshot predates the wait, and the race overbooks.
+ * The isolation level must be READ COMMITTED, which is every connection's default here: the second statement has to see
+ * what was committed while we waited for the first lock. Under REPEATABLE READ the snapshot predates the wait, and the
+ * race overbooks.
+ *
+ * Nobody waits longer than the connection's lock_timeout, two seconds: then the answer is BUSY.
  */
-
-/** How long to wait for an event's lock before answering BUSY. */
-export const LOCK_TIMEOUT_MS = 2_000;
 
 /** Locks the event's capacity row. Null when the event is not known here. */
 export async function lockCapacityTx(tx: JoinsTransaction, eventId: string): Promise<CapacityRow | null> {
-  await tx.$queryRaw`SELECT set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true)`;
   // Materialized, so that the clock is read after the wait for the lock and not before it.
   const rows = await tx.$queryRaw<CapacityRow[]>`
-    WITH locked AS MATERIALIZED (
+    WITH capacity AS MATERIALIZED (
       SELECT * FROM event_capacity WHERE event_id = ${eventId}::uuid FOR UPDATE
     )
-    SELECT event_id AS "eventId", organizer_id AS "organizerId", capacity, taken, waitlisted, sequence, state,
-           ends_at AS "endsAt", joins_open_at AS "joinsOpenAt", joins_close_at AS "joinsCloseAt",
-           clock_timestamp() AS now
-    FROM locked`;
+    SELECT ${capacityColumns} FROM capacity`;
   return rows[0] ?? null;
 }
 
@@ -46,9 +43,9 @@ export async function lockJoinsTx(
           SELECT user_id FROM joins WHERE event_id = ${eventId}::uuid AND status = 'WAITLISTED'
           ORDER BY line_number LIMIT ${fromLine})`;
   return tx.$queryRaw<JoinRow[]>`
-    SELECT id, user_id AS "userId", status, line_number AS "lineNumber", created_at AS "createdAt"
-    FROM joins
-    WHERE event_id = ${eventId}::uuid AND (user_id = ANY(${userIds}::uuid[]) ${inLine})
-    ORDER BY user_id
+    SELECT ${joinColumns}
+    FROM joins AS j
+    WHERE j.event_id = ${eventId}::uuid AND (j.user_id = ANY(${userIds}::uuid[]) ${inLine})
+    ORDER BY j.user_id
     FOR UPDATE`;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import { readId } from '../read/read-id.ts';
-import { eventNotFound, type SeatEngine } from './seat-engine.ts';
+import { eventNotFound } from './refusals.ts';
+import type { SeatEngine } from './seat-engine.ts';
 import type { SeatOutcome, SeatRequest } from './seat-request.ts';
 
 /** How long the news of an event that was just published may be on its way to us. */

@@ -1,25 +1,23 @@
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import type { Logger } from '@cityevents/service/logger';
-import { decide, mostPromotions } from './decide.ts';
 import { classifyFault } from './fault.ts';
-import type { Ledger } from './ledger.ts';
-import { lockCapacityTx, lockJoinsTx } from './lock.ts';
-import type { CapacityRow, SeatOutcome, SeatRequest } from './seat-request.ts';
-import { writeTx } from './write.ts';
+import { answerWithoutLock, moveSeats } from './move-seats.ts';
+import { busy, eventNotFound } from './refusals.ts';
+import type { CapacityRow, Decided, SeatOutcome, SeatRequest } from './seat-request.ts';
 
-/** Requests of one event that may wait in this process; beyond it the answer is BUSY at once. */
+/** Requests of one event that may wait in this process, and of all events; beyond it the answer is BUSY at once. */
 const MAX_QUEUE = 5_000;
+const MAX_WAITING = 20_000;
 /** Requests decided in one transaction: enough to make its cost small a request, few enough to hold the lock shortly. */
 const MAX_BATCH = 500;
 /** Tries of a batch that met a deadlock or a serialization failure. */
 const MAX_TRIES = 3;
-/** A batch's transaction ends by then, its wait for the lock included. */
-const TRANSACTION_TIMEOUT_MS = 5_000;
-const MAX_WAIT_FOR_CONNECTION_MS = 2_000;
+/** Events remembered as still; forgetting one costs a lock more. */
+const MAX_STILL = 10_000;
 
 type Waiting = { request: SeatRequest; answer: (outcome: SeatOutcome) => void; fail: (error: unknown) => void };
 
-/** Told of each batch after its commit. */
+/** Told of each batch that changed something, after its commit. */
 type Committed = (capacity: CapacityRow) => void;
 
 /**
@@ -27,6 +25,9 @@ type Committed = (capacity: CapacityRow) => void;
  * time works on an event in this process, so a hot event pays for its lock once a batch and not once a join, and with
  * nothing going on a batch is a single request that waits for nobody. Several processes may work on one event; the
  * row lock keeps them apart.
+ *
+ * An event whose last batch changed nothing (sold out with its line full, not open yet, over) is looked at without a
+ * lock first: a crowd that can't get in must not stand in the way of those who leave.
  */
 export class SeatEngine {
   readonly #database: JoinsDatabase;
@@ -35,6 +36,9 @@ export class SeatEngine {
   /** The events being worked on, each with who waits for the next batch. */
   readonly #queues = new Map<string, Waiting[]>();
   readonly #running = new Set<Promise<void>>();
+  /** Events whose last batch changed nothing. A hint at what to try first, never a ground for a decision. */
+  readonly #still = new Set<string>();
+  #waiting = 0;
 
   constructor(database: JoinsDatabase, logger: Logger, committed: Committed) {
     this.#database = database;
@@ -47,16 +51,16 @@ export class SeatEngine {
     return new Promise((answer, fail) => {
       const waiting = { request, answer, fail };
       const queue = this.#queues.get(eventId);
-      if (!queue) {
-        const started = [waiting];
-        this.#queues.set(eventId, started);
-        const run = this.#work(eventId, started).finally(() => this.#running.delete(run));
-        this.#running.add(run);
-      } else if (queue.length < MAX_QUEUE) {
+      if (this.#waiting >= MAX_WAITING || (queue && queue.length >= MAX_QUEUE)) return answer(busy());
+      this.#waiting += 1;
+      if (queue) {
         queue.push(waiting);
-      } else {
-        answer(busy());
+        return;
       }
+      const started = [waiting];
+      this.#queues.set(eventId, started);
+      const run = this.#work(eventId, started).finally(() => this.#running.delete(run));
+      this.#running.add(run);
     });
   }
 
@@ -68,28 +72,47 @@ export class SeatEngine {
   async #work(eventId: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.splice(0, MAX_BATCH);
-      try {
-        const outcomes = await this.#decideBatch(
-          eventId,
-          batch.map(({ request }) => request),
-        );
-        // Who came while the event could not be locked has waited as well: nobody waits for two timeouts.
-        if (outcomes === 'busy') batch.push(...queue.splice(0));
-        for (const [i, waiting] of batch.entries()) waiting.answer(outcomes === 'busy' ? busy() : outcomes[i]!);
-      } catch (error) {
-        for (const waiting of batch) waiting.fail(error);
-      }
+      this.#waiting -= batch.length;
+      await this.#answer(eventId, batch, queue);
     }
     // No await stands between the queue found empty and this: nobody can have come in between.
     this.#queues.delete(eventId);
   }
 
-  async #decideBatch(eventId: string, requests: SeatRequest[]): Promise<SeatOutcome[] | 'busy'> {
+  async #answer(eventId: string, batch: Waiting[], queue: Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.#decide(
+        eventId,
+        batch.map(({ request }) => request),
+      );
+      if (outcomes === 'busy') {
+        // Who came while the event could not be locked has waited as well: nobody waits for two timeouts.
+        this.#waiting -= queue.length;
+        for (const { answer } of [...batch, ...queue.splice(0)]) answer(busy());
+        return;
+      }
+      for (const [i, waiting] of batch.entries()) {
+        const outcome = outcomes[i]!;
+        if (outcome.kind !== 'unfinished') waiting.answer(outcome);
+        else {
+          queue.push(waiting);
+          this.#waiting += 1;
+        }
+      }
+    } catch (error) {
+      // One request may have spoilt it for all: the halves are tried by themselves, until it is alone.
+      const middle = batch.length >> 1;
+      if (middle === 0) return batch[0]!.fail(error);
+      await this.#answer(eventId, batch.slice(0, middle), queue);
+      await this.#answer(eventId, batch.slice(middle), queue);
+    }
+  }
+
+  async #decide(eventId: string, requests: SeatRequest[]): Promise<Decided[] | 'busy'> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { outcomes, ledger } = await this.#transaction(eventId, requests);
-        if (ledger && ledger.facts.length > 0) this.#committed(ledger.capacity);
-        return outcomes;
+        const unmoved = this.#still.has(eventId) && (await answerWithoutLock(this.#database, eventId, requests));
+        return unmoved || (await this.#move(eventId, requests));
       } catch (error) {
         const verdict = classifyFault(error);
         if (verdict === 'fault') throw error;
@@ -100,30 +123,17 @@ export class SeatEngine {
     }
   }
 
-  #transaction(eventId: string, requests: SeatRequest[]): Promise<{ outcomes: SeatOutcome[]; ledger?: Ledger }> {
-    return this.#database.$transaction(
-      async (tx) => {
-        const capacity = await lockCapacityTx(tx, eventId);
-        if (!capacity) return { outcomes: requests.map(eventNotFound) };
-        const userIds = [...new Set(requests.map((request) => request.userId))].sort();
-        const joins = await lockJoinsTx(tx, eventId, userIds, mostPromotions(capacity, requests));
-        const decision = decide(capacity, joins, requests);
-        await writeTx(tx, decision.ledger);
-        return decision;
-      },
-      { isolationLevel: 'ReadCommitted', maxWait: MAX_WAIT_FOR_CONNECTION_MS, timeout: TRANSACTION_TIMEOUT_MS },
-    );
+  async #move(eventId: string, requests: SeatRequest[]): Promise<Decided[]> {
+    const moved = await moveSeats(this.#database, eventId, requests);
+    if (!moved) return requests.map(eventNotFound);
+    if (moved.changed) {
+      this.#still.delete(eventId);
+      this.#committed(moved.changed);
+    } else {
+      // Oldest first out: a Set keeps the order in which its members came.
+      if (this.#still.size >= MAX_STILL) this.#still.delete(this.#still.values().next().value ?? '');
+      this.#still.add(eventId);
+    }
+    return moved.outcomes;
   }
-}
-
-function busy(): SeatOutcome {
-  // Not "nothing was done": where a connection was lost after its COMMIT, it may have been. Asking again finds out.
-  const message = 'There was no answer in time. Please try again in a moment: asking again is safe.';
-  return { kind: 'refused', refusal: { code: 'BUSY', message, field: null, retryAfterSeconds: 1 }, eventExists: true };
-}
-
-/** There is no published event of this id. */
-export function eventNotFound(): SeatOutcome {
-  const refusal = { code: 'EVENT_NOT_FOUND', message: 'There is no such event.', field: ['input', 'eventId'] };
-  return { kind: 'refused', refusal, eventExists: false };
 }

@@ -1,8 +1,25 @@
-/** What somebody asks of one event's seats. */
+/** What somebody asks of one event's seats; `userId` is who asks. */
 export type SeatRequest =
   | { kind: 'join'; userId: string }
   | { kind: 'leave'; userId: string }
-  | { kind: 'setCapacity'; userId: string; capacity: number | null };
+  /** Takes somebody else's seat or place in line away. */
+  | { kind: 'remove'; userId: string; attendeeId: string }
+  | { kind: 'setCapacity'; userId: string; capacity: number | null }
+  | { kind: 'setWaitlistLimit'; userId: string; limit: number | null };
+
+/** Whose join the request is about; null when it is about the event as a whole. */
+export function attendeeOf(request: SeatRequest): string | null {
+  switch (request.kind) {
+    case 'join':
+    case 'leave':
+      return request.userId;
+    case 'remove':
+      return request.attendeeId;
+    case 'setCapacity':
+    case 'setWaitlistLimit':
+      return null;
+  }
+}
 
 export type JoinStatus = 'CONFIRMED' | 'WAITLISTED' | 'CANCELLED' | 'CHECKED_IN';
 
@@ -16,19 +33,22 @@ export type JoinRow = {
   createdAt: Date;
 };
 
-/** A row of event_capacity, read under its lock. */
+/** A row of event_capacity as read at the moment `now`. */
 export type CapacityRow = {
   eventId: string;
   organizerId: string;
+  /** Null: unlimited. */
   capacity: number | null;
   taken: number;
   waitlisted: number;
+  /** The most that may wait; null: no limit. */
+  waitlistLimit: number | null;
   sequence: bigint;
   state: 'PUBLISHED' | 'CANCELLED';
   endsAt: Date;
   joinsOpenAt: Date | null;
   joinsCloseAt: Date | null;
-  /** The database's clock once the lock was held: what the rules about time go by. */
+  /** The database's clock once the row was in hand: what the rules about time go by. */
   now: Date;
 };
 
@@ -43,10 +63,12 @@ export type Refusal = {
 
 /** What became of a request. */
 export type SeatOutcome =
-  | { kind: 'join'; join: JoinRow /** Known for who went into the line just now. */; waitlistPosition?: number }
-  | { kind: 'capacity' }
-  | {
-      kind: 'refused';
-      refusal: Refusal /** Whether the event exists, so that it can be shown beside the refusal. */;
-      eventExists: boolean;
-    };
+  /** `waitlistPosition` is known for who went into the line just now. */
+  | { kind: 'join'; join: JoinRow; waitlistPosition?: number }
+  /** The event is as asked. */
+  | { kind: 'event' }
+  /** `eventExists`: whether there is an event to show beside the refusal. */
+  | { kind: 'refused'; refusal: Refusal; eventExists: boolean };
+
+/** What a decision makes of a request: an outcome, or a part of what was asked, with the rest for another transaction. */
+export type Decided = SeatOutcome | { kind: 'unfinished' };

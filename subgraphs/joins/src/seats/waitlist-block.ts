@@ -1,0 +1,7 @@
+/** Line numbers in a block of waitlist_blocks. The rows there were counted by it: another size takes a migration. */
+export const BLOCK_SIZE = 512n;
+
+/** The block a place in line is counted in. */
+export function blockOf(lineNumber: bigint): bigint {
+  return lineNumber / BLOCK_SIZE;
+}
