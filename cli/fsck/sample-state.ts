@@ -30,11 +30,12 @@ export const cleanState: Statements = {
     INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
     VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
            ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2)`,
-  joins: `TRUNCATE event_capacity, joins, outbox;
+  joins: `TRUNCATE event_capacity, joins, waitlist_blocks, outbox;
     INSERT INTO event_capacity (event_id, organizer_id, capacity, taken, waitlisted, sequence, starts_at, ends_at, event_sequence)
     VALUES ('${event}', '${organizer}', 2, 2, 1, 4, ${times}, 2);
     INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
     VALUES ${rows([ann, bob, cid], (person, i) => `('${id(20 + i)}', '${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', ${i + 2}, '2031-01-01T00:00Z', now())`)};
+    INSERT INTO waitlist_blocks (event_id, block, waiting) VALUES ('${event}', 0, 1);
     INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at)
     VALUES ('${event}', 4, '${id(30)}', 'join.waitlisted.v1', '{}', now())`,
   feed: `TRUNCATE feed_events, feed_seats, feed_joins;
@@ -62,6 +63,7 @@ export const violations: Record<string, Statements> = {
   'seats counted': seats('taken = 1, capacity = 1'),
   'no overbooking': seats('capacity = 1'),
   'line counted': seats('waitlisted = 2'),
+  'line counted in blocks': { joins: 'UPDATE waitlist_blocks SET waiting = 2' },
   'no idle seat': seats('capacity = 3'),
   'one join a person': {
     joins: `INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)

@@ -33,6 +33,18 @@ export const seatRules: Rule[] = [
   ),
   always(
     'joins',
+    'line counted in blocks',
+    'Each block of a line counts the waitlisted joins whose numbers it spans, so that places in line are right.',
+    `SELECT format('event %s: block %s counts %s in line, %s waitlisted joins', event_id, block, coalesce(waiting, 0),
+       coalesce(counted, 0)) AS violation
+     FROM waitlist_blocks FULL JOIN (
+       SELECT event_id, line_number / 512 AS block, count(*) AS counted
+       FROM joins WHERE status = 'WAITLISTED' GROUP BY 1, 2
+     ) AS lines USING (event_id, block)
+     WHERE coalesce(waiting, 0) <> coalesce(counted, 0)`,
+  ),
+  always(
+    'joins',
     'no idle seat',
     'Nobody waits while a seat is free, until the event is cancelled or over.',
     `SELECT format('event %s: %s waiting, %s of %s seats taken', event_id, waitlisted, taken, coalesce(capacity::text, 'unlimited'))

@@ -17,11 +17,16 @@ import { SeatEngine } from './seats/seat-engine.ts';
 
 /** Starts the joins subgraph: its clients, its consumer of event facts, and its server. */
 export async function startJoins(config: Config, logger: Logger): Promise<HttpHost> {
-  const database = createJoinsDatabase(config.JOINS_DATABASE_URL, { applicationName: 'joins', maxConnections: 12 });
+  const database = createJoinsDatabase(config.JOINS_DATABASE_URL, { applicationName: 'joins', maxConnections: 8 });
+  // Its own connections: those that wait for a lock must not be in the way of those who only look.
+  const seatsDatabase = createJoinsDatabase(config.JOINS_DATABASE_URL, {
+    applicationName: 'joins-seats',
+    maxConnections: 8,
+  });
   const redis = connectRedis(config.REDIS_URL, logger);
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'joins', logger });
   const liveSeats = new LiveSeats(redis, database, logger);
-  const engine = new SeatEngine(database, logger, (seats) => liveSeats.put(seats));
+  const engine = new SeatEngine(seatsDatabase, logger, (seats) => liveSeats.put(seats));
   const desk = new SeatDesk(engine, database);
   const consumer = startConsumer({
     connection: broker,
@@ -47,7 +52,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
       () => inboxSweeper.stop(),
       () => engine.idle(),
       () => broker.close(),
-      () => database.$disconnect(),
+      () => Promise.all([database.$disconnect(), seatsDatabase.$disconnect()]),
       async () => redis.disconnect(),
     ],
   });

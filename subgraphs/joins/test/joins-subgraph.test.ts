@@ -180,6 +180,68 @@ test('only its organizer changes the capacity', async () => {
   await eventually(async () => expect((await seatsOf(eventId)).capacity).toBe(7));
 });
 
+describe('a limited waitlist', () => {
+  const SET = `mutation ($eventId: ID!, $limit: Int) { setWaitlistLimit(input: { eventId: $eventId, limit: $limit }) {
+    event { waitlistLimit } userErrors { code field }
+  } }`;
+  const limitOf = async (eventId: string) => {
+    const query = SEATS.replace('waitlistLength', 'waitlistLimit');
+    return (await ask(query, { representations: [{ __typename: 'Event', id: eventId }] })).data._entities[0];
+  };
+
+  test('comes with the event, and refuses those who find it full', async () => {
+    const eventId = await publishedEvent({ openingWaitlistLimit: 1 });
+    expect((await limitOf(eventId)).waitlistLimit).toBe(1);
+    for (const status of ['CONFIRMED', 'WAITLISTED']) {
+      expect((await ask(JOIN, { eventId }, randomUUIDv7())).data.joinEvent.join.status).toBe(status);
+    }
+    expect((await ask(JOIN, { eventId }, randomUUIDv7())).data.joinEvent).toMatchObject({
+      join: null,
+      event: { id: eventId },
+      userErrors: [{ code: 'WAITLIST_FULL' }],
+    });
+  });
+
+  test('is changed by its organizer, who must say to what', async () => {
+    const eventId = await publishedEvent();
+    const set = async (variables: object, userId: string) =>
+      (await ask(SET, { eventId, ...variables }, userId)).data.setWaitlistLimit;
+    expect((await set({ limit: 0 }, randomUUIDv7())).userErrors).toEqual([{ code: 'NOT_ORGANIZER', field: null }]);
+    expect((await set({ limit: -1 }, ORGANIZER)).userErrors).toEqual([
+      { code: 'INVALID_LIMIT', field: ['input', 'limit'] },
+    ]);
+    expect((await set({}, ORGANIZER)).userErrors).toEqual([{ code: 'INVALID_LIMIT', field: ['input', 'limit'] }]);
+    expect((await set({ limit: 0 }, ORGANIZER)).userErrors).toEqual([]);
+    await eventually(async () => expect((await limitOf(eventId)).waitlistLimit).toBe(0));
+  });
+});
+
+test('who is removed by the organizer loses the seat to the first in line, and may ask again', async () => {
+  const eventId = await publishedEvent();
+  const [first, second] = [randomUUIDv7(), randomUUIDv7()];
+  for (const userId of [first, second]) await ask(JOIN, { eventId }, userId);
+  const REMOVE = `mutation ($eventId: ID!, $userId: ID!) { removeAttendee(input: { eventId: $eventId, userId: $userId }) {
+    join { status user { id } } event { id } userErrors { code field }
+  } }`;
+  const remove = async (userId: string, viewer: string) =>
+    (await ask(REMOVE, { eventId, userId }, viewer)).data.removeAttendee;
+
+  expect((await remove(first, second)).userErrors).toEqual([{ code: 'NOT_ORGANIZER', field: null }]);
+  for (const nobody of [randomUUIDv7(), 'nobody']) {
+    expect((await remove(nobody, ORGANIZER)).userErrors).toEqual([{ code: 'NOT_JOINED', field: ['input', 'userId'] }]);
+  }
+  expect(await remove(first.toUpperCase(), ORGANIZER)).toEqual({
+    join: { status: 'CANCELLED', user: { id: first } },
+    event: { id: eventId },
+    userErrors: [],
+  });
+  expect((await ask(JOIN, { eventId }, second)).data.joinEvent.join.status).toBe('CONFIRMED');
+  expect((await ask(JOIN, { eventId }, first)).data.joinEvent.join).toMatchObject({
+    status: 'WAITLISTED',
+    waitlistPosition: 1,
+  });
+});
+
 test('who joins before the news of the publishing has come waits for it a moment', async () => {
   const eventId = randomUUIDv7();
   const joining = ask(JOIN, { eventId }, randomUUIDv7());

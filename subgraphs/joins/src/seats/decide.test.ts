@@ -104,7 +104,8 @@ describe('leaving', () => {
 describe('removing somebody', () => {
   test('gives the seat to the first in line, and tells why it was given up', () => {
     const { outcomes, ledger } = decideAll(capacityRow(), [join('a'), join('b'), remove('a'), leave('b')]);
-    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED', 'CANCELLED']);
+    expect(outcomes.map(summary)).toEqual(['CONFIRMED', 'CANCELLED', 'CANCELLED', 'CANCELLED']);
+    expect(ledger.facts.map(({ type }) => type)).toContain('join.promoted.v1');
     const reasons = ledger.facts.flatMap(({ type, data }) => (type === 'join.cancelled.v1' ? [data.reason] : []));
     expect(reasons).toEqual(['REMOVED', 'LEFT']);
   });
