@@ -23,8 +23,8 @@ describe('after an answer', () => {
     expect(nextStep(busy(1), 6, 0).kind).toBe('give-up');
   });
 
-  it('any other refusal is final', () => {
-    const refusal = { code: 'JOINS_CLOSED', message: 'Joining has closed.', retryAfterSeconds: null };
+  it.each(['JOINS_CLOSED', 'WAITLIST_FULL'])('%s is final, as is any other refusal', (code) => {
+    const refusal = { code, message: 'No.', retryAfterSeconds: null };
     expect(nextStep([refusal], 1, 0)).toEqual({ kind: 'give-up', refusal });
   });
 });

@@ -30,6 +30,10 @@ export function describeStanding(standing: JoinStanding, eventZone: string): Sta
       return { title: joinTexts.open, text: joinTexts.openMore, tone: 'calm' };
     case 'sold-out':
       return { title: joinTexts.soldOut, text: joinTexts.soldOutMore, tone: 'calm' };
+    case 'waitlist-full':
+      return standing.room === 'none'
+        ? { title: joinTexts.soldOut, text: joinTexts.noWaitlistMore, tone: 'calm' }
+        : { title: joinTexts.waitlistFull, text: joinTexts.waitlistFullMore, tone: 'calm' };
     case 'closed':
       return { title: joinTexts.closed, text: joinTexts.closedMore, tone: 'calm' };
     case 'cancelled':

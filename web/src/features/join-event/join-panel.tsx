@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
 import { useApolloClient, useFragment } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../../app/session/use-session.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
@@ -39,12 +39,18 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
     const { data } = await client.mutate({ mutation: JoinEventDocument, variables: { eventId: event.id } });
     return data?.joinEvent.userErrors ?? [];
   }, [client, event.id]);
-  const { progress, start } = usePatientRequest(send);
+  const { progress, start, forgetRefusal } = usePatientRequest(send);
   const standing = seats.complete && own.complete ? joinStanding({ ...event, ...seats.data, ...own.data }, now) : null;
   const announcement = useAnnouncement(standing);
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
   const kind = standing?.kind;
+  const [lastKind, setLastKind] = useState(kind);
+  if (kind !== lastKind) {
+    setLastKind(kind);
+    // Somebody refused for want of room would else read so beside the button that is back.
+    if (lastKind === 'waitlist-full') forgetRefusal();
+  }
 
   // The button that was pressed goes away with the standing it belonged to; the keyboard stays in the panel.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the kind changes, though it does not read it.

@@ -11,6 +11,7 @@ const open: JoinableEvent = {
   seatsTaken: 3,
   seatsLeft: 7,
   waitlistLength: 0,
+  waitlistLimit: null,
   viewerJoin: null,
 };
 const standing = (change: Partial<JoinableEvent>) => joinStanding({ ...open, ...change }, now);
@@ -29,6 +30,27 @@ describe('where a viewer stands', () => {
 
   it('is sold out when every seat is taken', () => {
     expect(standing({ seatsTaken: 10, seatsLeft: 0 })).toEqual({ kind: 'sold-out' });
+  });
+
+  it('is that nobody can wait when the waitlist is full too, or when there is none', () => {
+    const soldOut = { seatsTaken: 10, seatsLeft: 0 };
+    expect(standing({ ...soldOut, waitlistLength: 4, waitlistLimit: 5 })).toEqual({ kind: 'sold-out' });
+    expect(standing({ ...soldOut, waitlistLength: 5, waitlistLimit: 5 })).toEqual({
+      kind: 'waitlist-full',
+      room: 'full',
+    });
+    expect(standing({ ...soldOut, waitlistLimit: 0 })).toEqual({ kind: 'waitlist-full', room: 'none' });
+    expect(standing({ waitlistLimit: 0 })).toEqual({ kind: 'open' });
+  });
+
+  it('is the viewer’s own place, be the waitlist full or its limit taken back', () => {
+    const full = { seatsTaken: 10, seatsLeft: 0, waitlistLength: 5 };
+    for (const waitlistLimit of [5, 2, 0]) {
+      expect(standing({ ...full, waitlistLimit, ...join('WAITLISTED', 5) })).toEqual({
+        kind: 'waitlisted',
+        position: 5,
+      });
+    }
   });
 
   it('is what the viewer has, even when sold out or closed', () => {

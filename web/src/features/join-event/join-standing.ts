@@ -1,5 +1,5 @@
 import type { EventStatus, JoinStatus } from '../../generated/documents.gen.ts';
-import type { SeatCounts } from '../see-seats/seats.ts';
+import { type SeatCounts, type WaitlistRoom, waitlistRoom } from '../see-seats/seats.ts';
 
 /** What decides whether and how the viewer can join. */
 export interface JoinableEvent extends SeatCounts {
@@ -15,6 +15,7 @@ export type JoinStanding =
   | { readonly kind: 'confirmed' | 'checked-in' }
   | { readonly kind: 'waitlisted'; readonly position: number | null }
   | { readonly kind: 'not-open'; readonly opensAt: string }
+  | { readonly kind: 'waitlist-full'; readonly room: Exclude<WaitlistRoom, 'open'> }
   | { readonly kind: 'open' | 'sold-out' | 'closed' | 'cancelled' | 'over' | 'draft' | 'unknown' };
 
 /**
@@ -35,7 +36,9 @@ export function joinStanding(event: JoinableEvent, now: number): JoinStanding {
   }
   if (event.joinsCloseAt && Date.parse(event.joinsCloseAt) <= now) return { kind: 'closed' };
   if (event.seatsTaken === null) return { kind: 'unknown' };
-  return { kind: event.capacity !== null && event.seatsTaken >= event.capacity ? 'sold-out' : 'open' };
+  if (event.capacity === null || event.seatsTaken < event.capacity) return { kind: 'open' };
+  const room = waitlistRoom(event);
+  return room === 'open' ? { kind: 'sold-out' } : { kind: 'waitlist-full', room };
 }
 
 /** Whether a page about this event still has something to wait for. */

@@ -27,6 +27,10 @@ export const joinTexts = {
   openMore: 'One tap, and it’s yours. You can give it back any time before the end.',
   soldOut: 'Every seat is taken',
   soldOutMore: 'Join the waitlist: a freed seat goes to the first in line at once.',
+  waitlistFull: 'Every seat is taken, and the waitlist is full',
+  waitlistFullMore: 'A place may free up. This page notices by itself; there’s no need to load it again.',
+  noWaitlistMore:
+    'There’s no waitlist, but a seat may free up. This page notices by itself; there’s no need to load it again.',
   notOpen: (when: string) => `Joining opens ${when}`,
   notOpenMore: 'This page notices by itself; there’s no need to load it again.',
   notOpenThere: (moment: string) =>
@@ -49,6 +53,10 @@ export const joinTexts = {
   saidConfirmed: 'You have a seat.',
   saidWaitlisted: (position: number | null) =>
     position === null ? 'You are on the waitlist.' : `You are number ${count(position)} on the waitlist.`,
+  saidWaitlistFull: 'Every seat is taken, and the waitlist is full.',
+  saidNoWaitlist: 'Every seat is taken, and there is no waitlist.',
+  saidSeatFree: 'A seat is free again.',
+  saidWaitlistOpen: 'The waitlist has room again.',
   saidLeft: 'You left this event.',
   saidPromoted: 'A seat freed up, and it’s yours.',
 };

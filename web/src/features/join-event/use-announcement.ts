@@ -2,6 +2,9 @@ import { useState } from 'react';
 import type { JoinStanding } from './join-standing.ts';
 import { joinTexts } from './texts.ts';
 
+/** Where somebody who left can find themselves. */
+const afterLeaving: ReadonlySet<JoinStanding['kind']> = new Set(['open', 'sold-out', 'waitlist-full', 'closed']);
+
 /** What a screen reader is told about a change from one standing to the next; null for one that needs no word. */
 export function announce(before: JoinStanding, now: JoinStanding): string | null {
   if (before.kind === 'waitlisted' && now.kind === 'confirmed') return joinTexts.saidPromoted;
@@ -10,7 +13,11 @@ export function announce(before: JoinStanding, now: JoinStanding): string | null
   if (now.kind === 'waitlisted') return joinTexts.saidWaitlisted(now.position);
   if (now.kind === 'cancelled') return joinTexts.cancelled;
   const had = before.kind === 'confirmed' || before.kind === 'waitlisted';
-  if (had && (now.kind === 'open' || now.kind === 'sold-out' || now.kind === 'closed')) return joinTexts.saidLeft;
+  if (had && afterLeaving.has(now.kind)) return joinTexts.saidLeft;
+  // The button goes and comes back with these.
+  if (now.kind === 'waitlist-full') return now.room === 'none' ? joinTexts.saidNoWaitlist : joinTexts.saidWaitlistFull;
+  if (before.kind === 'waitlist-full' && now.kind === 'open') return joinTexts.saidSeatFree;
+  if (before.kind === 'waitlist-full' && now.kind === 'sold-out') return joinTexts.saidWaitlistOpen;
   if (before.kind === 'not-open') return joinTexts.open;
   return null;
 }

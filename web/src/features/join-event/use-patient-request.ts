@@ -23,7 +23,8 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 
 /**
  * Sends a request that is safe to repeat until it is answered with more than BUSY, and tells how far it is. `send`
- * resolves to the answer's refusals. A second tap while one is on its way does nothing.
+ * resolves to the answer's refusals. A second tap while one is on its way does nothing. `forgetRefusal` is for when what
+ * was refused has become possible.
  */
 export function usePatientRequest(send: () => Promise<readonly Refusal[]>) {
   const [progress, setProgress] = useState<Progress>({ kind: 'idle' });
@@ -42,7 +43,12 @@ export function usePatientRequest(send: () => Promise<readonly Refusal[]>) {
     }
   }, [send]);
 
-  return { progress, start };
+  const forgetRefusal = useCallback(
+    () => setProgress((current) => (current.kind === 'refused' ? { kind: 'idle' } : current)),
+    [],
+  );
+
+  return { progress, start, forgetRefusal };
 }
 
 async function sendPatiently(

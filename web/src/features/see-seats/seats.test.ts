@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { describeSeats } from './seats.ts';
 
-const seats = (capacity: number | null, seatsTaken: number | null, waitlistLength: number | null = 0) =>
+const seats = (
+  capacity: number | null,
+  seatsTaken: number | null,
+  waitlistLength: number | null = 0,
+  waitlistLimit: number | null = null,
+) =>
   describeSeats({
     capacity,
     seatsTaken,
     seatsLeft: capacity === null || seatsTaken === null ? null : capacity - seatsTaken,
     waitlistLength,
+    waitlistLimit,
   });
 
 describe('seats in words', () => {
@@ -24,6 +30,18 @@ describe('seats in words', () => {
   it('say who waits when all are taken', () => {
     expect(seats(100, 100, 12)).toMatchObject({ kind: 'sold-out', text: 'Sold out · 12 waiting', filled: 1 });
     expect(seats(100, 100).text).toBe('Sold out');
+  });
+
+  it('say when nobody can wait any more, and when nobody ever could', () => {
+    expect(seats(100, 100, 11, 12).text).toBe('Sold out · 11 waiting');
+    expect(seats(100, 100, 12, 12)).toMatchObject({ kind: 'sold-out', text: 'Sold out · waitlist full', filled: 1 });
+    expect(seats(100, 100, 0, 0)).toMatchObject({ kind: 'sold-out', text: 'Sold out · no waitlist', filled: 1 });
+    expect(seats(100, 60, 0, 0).text).toBe('40 of 100 seats left');
+  });
+
+  it('deny no waitlist in which people still wait, though the limit fell below their number', () => {
+    expect(seats(100, 100, 12, 5).text).toBe('Sold out · waitlist full');
+    expect(seats(100, 100, 12, 0).text).toBe('Sold out · waitlist full');
   });
 
   it('tell unlimited from unknown, though both have no capacity', () => {

@@ -6,7 +6,11 @@ export interface SeatCounts {
   readonly seatsTaken: number | null;
   readonly seatsLeft: number | null;
   readonly waitlistLength: number | null;
+  readonly waitlistLimit: number | null;
 }
+
+/** Whether one more could wait: not when as many do as may, nor when there is no waitlist at all (`none`). */
+export type WaitlistRoom = 'open' | 'full' | 'none';
 
 /** How an event's seats stand; `few` is worth hurrying for. */
 export interface SeatStanding {
@@ -20,13 +24,27 @@ export interface SeatStanding {
 const fewShare = 0.1;
 const fewSeats = 5;
 
+/** Whether an event's waitlist takes one more. A limit may be lower than what waits already: they keep their places. */
+export function waitlistRoom({ waitlistLength, waitlistLimit }: SeatCounts): WaitlistRoom {
+  const waiting = waitlistLength ?? 0;
+  if (waitlistLimit === null || waiting < waitlistLimit) return 'open';
+  return waiting > 0 ? 'full' : 'none';
+}
+
 /** Seats in words. `seatsTaken` null means that nobody could be asked; `capacity` null then says nothing. */
-export function describeSeats({ capacity, seatsTaken, seatsLeft, waitlistLength }: SeatCounts): SeatStanding {
+export function describeSeats(seats: SeatCounts): SeatStanding {
+  const { capacity, seatsTaken, seatsLeft } = seats;
   if (seatsTaken === null) return { kind: 'unknown', text: seatTexts.unknown, filled: null };
   if (capacity === null) return { kind: 'unlimited', text: seatTexts.unlimited(seatsTaken), filled: null };
   const left = seatsLeft ?? Math.max(0, capacity - seatsTaken);
   const filled = capacity > 0 ? Math.min(1, seatsTaken / capacity) : 1;
-  if (left === 0) return { kind: 'sold-out', text: seatTexts.soldOut(waitlistLength ?? 0), filled };
+  if (left === 0) return { kind: 'sold-out', text: soldOutText(seats), filled };
   const few = left <= fewSeats || left < capacity * fewShare;
   return { kind: few && seatsTaken > 0 ? 'few' : 'free', text: seatTexts.left(left, capacity), filled };
+}
+
+function soldOutText(seats: SeatCounts): string {
+  const room = waitlistRoom(seats);
+  if (room === 'none') return seatTexts.soldOutNoWaitlist;
+  return room === 'full' ? seatTexts.soldOutWaitlistFull : seatTexts.soldOut(seats.waitlistLength ?? 0);
 }

@@ -9,4 +9,6 @@ export const seatTexts = {
   left: (left: number, capacity: number) =>
     `${count(left)} of ${count(capacity)} ${capacity === 1 ? 'seat' : 'seats'} left`,
   soldOut: (waiting: number) => (waiting > 0 ? `Sold out · ${count(waiting)} waiting` : 'Sold out'),
+  soldOutWaitlistFull: 'Sold out · waitlist full',
+  soldOutNoWaitlist: 'Sold out · no waitlist',
 };
