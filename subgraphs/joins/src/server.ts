@@ -13,7 +13,7 @@ import { createContext } from './context.ts';
 import { LiveSeats } from './live-seats/live-seats.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { SeatDesk } from './seats/seat-desk.ts';
-import { SeatEngine } from './seats/seat-engine.ts';
+import { MAX_TRANSACTIONS, SeatEngine } from './seats/seat-engine.ts';
 
 /** Starts the joins subgraph: its clients, its consumer of event facts, and its server. */
 export async function startJoins(config: Config, logger: Logger): Promise<HttpHost> {
@@ -21,7 +21,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
   // Its own connections: those that wait for a lock must not be in the way of those who only look.
   const seatsDatabase = createJoinsDatabase(config.JOINS_DATABASE_URL, {
     applicationName: 'joins-seats',
-    maxConnections: 8,
+    maxConnections: MAX_TRANSACTIONS,
   });
   const redis = connectRedis(config.REDIS_URL, logger);
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'joins', logger });

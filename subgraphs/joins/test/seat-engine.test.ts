@@ -52,6 +52,56 @@ test('requests that arrive while a transaction runs share the next one', async (
   expect(transactions).toEqual([{ count: 2 }]);
 });
 
+test('many events at once share transactions, and each keeps its own order and sequence', async () => {
+  const eventIds = await Promise.all(Array.from({ length: 60 }, () => createOpenEvent(database, { capacity: 2 })));
+  const outcomes = await Promise.all(eventIds.map((eventId) => joinAll(eventId, 4)));
+  const summary = (outcome: SeatOutcome) => outcome.kind === 'join' && [outcome.join.status, outcome.waitlistPosition];
+  for (const ofOneEvent of outcomes) {
+    expect(ofOneEvent.map(summary)).toEqual([
+      ['CONFIRMED', undefined],
+      ['CONFIRMED', undefined],
+      ['WAITLISTED', 1],
+      ['WAITLISTED', 2],
+    ]);
+  }
+  const facts = await database.outboxMessage.findMany({
+    where: { aggregateId: { in: eventIds } },
+    orderBy: { position: 'asc' },
+  });
+  const ofEach = Map.groupBy(facts, ({ aggregateId }) => aggregateId);
+  for (const ofOneEvent of ofEach.values()) {
+    expect(ofOneEvent.map(({ sequence }) => sequence)).toEqual([1n, 2n, 3n, 4n]);
+  }
+  const [transactions] = await database.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT xmin::text)::int AS count FROM outbox WHERE aggregate_id = ANY(${eventIds}::uuid[])`;
+  expect(transactions!.count).toBeLessThan(60);
+});
+
+test('of many events at once one that somebody holds, and one that nobody knows, delay no other', async () => {
+  const eventIds = await Promise.all(Array.from({ length: 40 }, () => createOpenEvent(database)));
+  const held = eventIds[30]!;
+  const holder = new Client({ connectionString: testDatabase.url });
+  await holder.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT 1 FROM event_capacity WHERE event_id = $1 FOR UPDATE', [held]);
+
+  const answers = new Map([...eventIds, randomUUIDv7()].map((eventId) => [eventId, joinAll(eventId, 2)]));
+  const ofHeld = answers.get(held)!;
+  answers.delete(held);
+  const outcomes = (await Promise.all(answers.values())).flat();
+  expect(outcomes.filter(({ kind }) => kind === 'join')).toHaveLength(78);
+  expect(outcomes.filter(({ kind }) => kind === 'refused')).toMatchObject([
+    { refusal: { code: 'EVENT_NOT_FOUND' } },
+    { refusal: { code: 'EVENT_NOT_FOUND' } },
+  ]);
+  await holder.query('COMMIT');
+  expect((await ofHeld).map((outcome) => outcome.kind === 'join' && outcome.join.status)).toEqual([
+    'CONFIRMED',
+    'WAITLISTED',
+  ]);
+  await holder.end();
+});
+
 test('who leaves frees the seat for the first in line, in the same transaction', async () => {
   const eventId = await createOpenEvent(database);
   const [first, second, third] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];

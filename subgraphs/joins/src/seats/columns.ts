@@ -9,4 +9,5 @@ export const capacityColumns = Prisma.sql`
 
 /** A JoinRow of `j`, a row of joins. */
 export const joinColumns = Prisma.sql`
-  j.id, j.user_id AS "userId", j.status, j.line_number AS "lineNumber", j.created_at AS "createdAt"`;
+  j.id, j.event_id AS "eventId", j.user_id AS "userId", j.status, j.line_number AS "lineNumber",
+  j.created_at AS "createdAt"`;

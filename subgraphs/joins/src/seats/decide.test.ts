@@ -122,7 +122,14 @@ describe('removing somebody', () => {
     ['EVENT_OVER', { endsAt: NOW }, [{ status: 'CONFIRMED' as const }]],
     ['CANCELLED', {}, [{ status: 'CANCELLED' as const }]],
   ])('answers %s where there is nothing to remove', (answer, overrides, joins) => {
-    const rows = joins.map(({ status }) => ({ id: 'join', userId: 'a', status, lineNumber: 1n, createdAt: NOW }));
+    const rows = joins.map(({ status }) => ({
+      id: 'join',
+      eventId: 'event',
+      userId: 'a',
+      status,
+      lineNumber: 1n,
+      createdAt: NOW,
+    }));
     const { outcomes, ledger } = decideAll(capacityRow({ taken: 1, ...overrides }), [remove('a')], rows);
     expect(outcomes.map(summary)).toEqual([answer]);
     expect(ledger.facts).toEqual([]);
@@ -192,9 +199,11 @@ describe('changing the capacity', () => {
   test.each([3_000, null])(
     'to %s lets a long line in step by step, with never a seat free beside somebody who waits',
     (capacity) => {
+      const eventId = 'event';
       const rows = Array.from({ length: 2_500 }, (_, i): JoinRow => {
         return {
           id: `join-${i}`,
+          eventId,
           userId: `user-${i}`,
           status: 'WAITLISTED',
           lineNumber: BigInt(i + 2),

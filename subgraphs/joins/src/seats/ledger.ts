@@ -26,6 +26,11 @@ export class Ledger {
       .sort((a, b) => (a.lineNumber < b.lineNumber ? -1 : 1));
   }
 
+  /** Every change comes with a fact that tells of it. */
+  isChanged(): boolean {
+    return this.facts.length > 0;
+  }
+
   joinOf(userId: string): JoinRow | undefined {
     return this.#joins.get(userId);
   }
@@ -45,6 +50,7 @@ export class Ledger {
     const status = this.hasFreeSeat() ? 'CONFIRMED' : 'WAITLISTED';
     const join: JoinRow = {
       id: this.#joins.get(userId)?.id ?? newJoinId(),
+      eventId: this.capacity.eventId,
       userId,
       status,
       lineNumber: this.capacity.sequence + 1n,

@@ -1,30 +1,36 @@
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import type { Logger } from '@cityevents/service/logger';
 import { classifyFault } from './fault.ts';
-import { answerWithoutLock, moveSeats } from './move-seats.ts';
+import type { Ledger } from './ledger.ts';
+import { answerWithoutLock, type Decision, moveSeats } from './move-seats.ts';
 import { busy, eventNotFound } from './refusals.ts';
-import type { CapacityRow, Decided, SeatOutcome, SeatRequest } from './seat-request.ts';
+import type { CapacityRow, SeatOutcome, SeatRequest } from './seat-request.ts';
 
 /** Requests of one event that may wait in this process, and of all events; beyond it the answer is BUSY at once. */
 const MAX_QUEUE = 5_000;
 const MAX_WAITING = 20_000;
 /** Requests decided in one transaction: enough to make its cost small a request, few enough to hold the lock shortly. */
 const MAX_BATCH = 500;
+/** Transactions at a time. As many connections are all that the engine needs. */
+export const MAX_TRANSACTIONS = 8;
 /** Tries of a batch that met a deadlock or a serialization failure. */
 const MAX_TRIES = 3;
 /** Events remembered as still; forgetting one costs a lock more. */
 const MAX_STILL = 10_000;
 
 type Waiting = { request: SeatRequest; answer: (outcome: SeatOutcome) => void; fail: (error: unknown) => void };
+/** Who is being served, by event. */
+type Serving = Map<string, Waiting[]>;
 
-/** Told of each batch that changed something, after its commit. */
+/** Told of each event that a batch changed, after its commit. */
 type Committed = (capacity: CapacityRow) => void;
 
 /**
- * Moves seats. Requests for one event that arrive while its transaction runs form the next batch: one transaction at a
- * time works on an event in this process, so a hot event pays for its lock once a batch and not once a join, and with
- * nothing going on a batch is a single request that waits for nobody. Several processes may work on one event; the
- * row lock keeps them apart.
+ * Moves seats. One transaction at a time works on an event in this process; requests for it that arrive meanwhile are
+ * decided together in the next, so a hot event pays for its lock once a batch and not once a join. When all
+ * transactions are taken, the next one to be free takes on every event that waits, so that many events at once share
+ * their cost as well. With nothing going on a batch is a single request that waits for nobody. Several processes may
+ * work on one event; the row lock keeps them apart.
  *
  * An event whose last batch changed nothing (sold out with its line full, not open yet, over) is looked at without a
  * lock first: a crowd that can't get in must not stand in the way of those who leave.
@@ -33,11 +39,15 @@ export class SeatEngine {
   readonly #database: JoinsDatabase;
   readonly #logger: Logger;
   readonly #committed: Committed;
-  /** The events being worked on, each with who waits for the next batch. */
+  /** Who waits for their event's next transaction; the event that waits longest comes first. */
   readonly #queues = new Map<string, Waiting[]>();
-  readonly #running = new Set<Promise<void>>();
+  /** Events that a transaction of ours is working on. */
+  readonly #atWork = new Set<string>();
+  /** Waiting events that somebody else was found to hold: they are waited for, each by itself. */
+  readonly #held = new Set<string>();
   /** Events whose last batch changed nothing. A hint at what to try first, never a ground for a decision. */
   readonly #still = new Set<string>();
+  readonly #transactions = new Set<Promise<void>>();
   #waiting = 0;
 
   constructor(database: JoinsDatabase, logger: Logger, committed: Committed) {
@@ -49,91 +59,152 @@ export class SeatEngine {
   /** Has the request decided. Refusals are outcomes; it rejects only on a fault of ours. */
   submit(eventId: string, request: SeatRequest): Promise<SeatOutcome> {
     return new Promise((answer, fail) => {
-      const waiting = { request, answer, fail };
-      const queue = this.#queues.get(eventId);
-      if (this.#waiting >= MAX_WAITING || (queue && queue.length >= MAX_QUEUE)) return answer(busy());
-      this.#waiting += 1;
-      if (queue) {
-        queue.push(waiting);
-        return;
-      }
-      const started = [waiting];
-      this.#queues.set(eventId, started);
-      const run = this.#work(eventId, started).finally(() => this.#running.delete(run));
-      this.#running.add(run);
+      const queued = this.#queues.get(eventId)?.length ?? 0;
+      if (queued >= MAX_QUEUE || this.#waiting >= MAX_WAITING) return answer(busy());
+      this.#enqueue(eventId, [{ request, answer, fail }]);
+      this.#startTransactions();
     });
   }
 
   /** Resolves once everything submitted has been answered. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#transactions.size > 0) await Promise.all(this.#transactions);
   }
 
-  async #work(eventId: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, MAX_BATCH);
-      this.#waiting -= batch.length;
-      await this.#answer(eventId, batch, queue);
-    }
-    // No await stands between the queue found empty and this: nobody can have come in between.
-    this.#queues.delete(eventId);
-  }
-
-  async #answer(eventId: string, batch: Waiting[], queue: Waiting[]): Promise<void> {
-    try {
-      const outcomes = await this.#decide(
-        eventId,
-        batch.map(({ request }) => request),
-      );
-      if (outcomes === 'busy') {
-        // Who came while the event could not be locked has waited as well: nobody waits for two timeouts.
-        this.#waiting -= queue.length;
-        for (const { answer } of [...batch, ...queue.splice(0)]) answer(busy());
-        return;
-      }
-      for (const [i, waiting] of batch.entries()) {
-        const outcome = outcomes[i]!;
-        if (outcome.kind !== 'unfinished') waiting.answer(outcome);
-        else {
-          queue.push(waiting);
-          this.#waiting += 1;
-        }
-      }
-    } catch (error) {
-      // One request may have spoilt it for all: the halves are tried by themselves, until it is alone.
-      const middle = batch.length >> 1;
-      if (middle === 0) return batch[0]!.fail(error);
-      await this.#answer(eventId, batch.slice(0, middle), queue);
-      await this.#answer(eventId, batch.slice(middle), queue);
+  #startTransactions(): void {
+    while (this.#transactions.size < MAX_TRANSACTIONS) {
+      const serving = this.#takeNext();
+      if (serving.size === 0) return;
+      const eventIds = [...serving.keys()];
+      for (const eventId of eventIds) this.#atWork.add(eventId);
+      const transaction = this.#serve(serving).finally(() => {
+        this.#transactions.delete(transaction);
+        for (const eventId of eventIds) this.#atWork.delete(eventId);
+        this.#startTransactions();
+      });
+      this.#transactions.add(transaction);
     }
   }
 
-  async #decide(eventId: string, requests: SeatRequest[]): Promise<Decided[] | 'busy'> {
+  /** Takes from the queues whom the next transaction is to serve. */
+  #takeNext(): Serving {
+    const serving: Serving = new Map();
+    let room = MAX_BATCH;
+    for (const [eventId, queue] of this.#queues) {
+      if (room === 0) break;
+      if (this.#atWork.has(eventId)) continue;
+      const isHeld = this.#held.has(eventId);
+      if (isHeld && serving.size > 0) continue;
+      const taken = queue.splice(0, room);
+      if (queue.length === 0) this.#queues.delete(eventId);
+      serving.set(eventId, taken);
+      room -= taken.length;
+      this.#waiting -= taken.length;
+      if (isHeld) {
+        this.#held.delete(eventId);
+        break;
+      }
+    }
+    return serving;
+  }
+
+  #enqueue(eventId: string, waiting: Waiting[]): void {
+    this.#waiting += waiting.length;
+    const queue = this.#queues.get(eventId);
+    if (queue) queue.push(...waiting);
+    else this.#queues.set(eventId, waiting);
+  }
+
+  /** Answers everyone, whatever happens. */
+  async #serve(serving: Serving): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const unmoved = this.#still.has(eventId) && (await answerWithoutLock(this.#database, eventId, requests));
-        return unmoved || (await this.#move(eventId, requests));
+        await this.#look(serving);
+        if (serving.size > 0) await this.#move(serving);
+        return;
       } catch (error) {
         const verdict = classifyFault(error);
-        if (verdict === 'fault') throw error;
+        if (verdict === 'fault') return this.#serveHalves(serving, error);
         if (verdict === 'retry' && attempt < MAX_TRIES) continue;
-        this.#logger.warn({ err: error, eventId, requests: requests.length }, 'answered BUSY');
-        return 'busy';
+        return this.#answerBusy(serving, error);
       }
     }
   }
 
-  async #move(eventId: string, requests: SeatRequest[]): Promise<Decided[]> {
-    const moved = await moveSeats(this.#database, eventId, requests);
-    if (!moved) return requests.map(eventNotFound);
-    if (moved.changed) {
-      this.#still.delete(eventId);
-      this.#committed(moved.changed);
-    } else {
-      // Oldest first out: a Set keeps the order in which its members came.
-      if (this.#still.size >= MAX_STILL) this.#still.delete(this.#still.values().next().value ?? '');
-      this.#still.add(eventId);
+  /** Answers those at still events whom an unlocked read can answer; `serving` keeps the others. */
+  async #look(serving: Serving): Promise<void> {
+    const still = new Map([...serving].filter(([eventId]) => this.#still.has(eventId)));
+    if (still.size === 0) return;
+    for (const decision of await answerWithoutLock(this.#database, requestsOf(still))) {
+      this.#answer(serving, decision);
     }
-    return moved.outcomes;
   }
+
+  async #move(serving: Serving): Promise<void> {
+    const isAlone = serving.size === 1;
+    for (const decision of await moveSeats(this.#database, requestsOf(serving))) {
+      this.#remember(decision.ledger);
+      this.#answer(serving, decision);
+    }
+    for (const [eventId, waiting] of serving) {
+      if (isAlone) for (const { answer } of waiting) answer(eventNotFound());
+      else this.#hold(eventId, waiting);
+    }
+  }
+
+  #answer(serving: Serving, { outcomes, ledger }: Decision): void {
+    const { eventId } = ledger.capacity;
+    const waiting = serving.get(eventId) ?? [];
+    serving.delete(eventId);
+    for (const [i, outcome] of outcomes.entries()) {
+      if (outcome.kind === 'unfinished') this.#enqueue(eventId, [waiting[i]!]);
+      else waiting[i]!.answer(outcome);
+    }
+  }
+
+  #remember(ledger: Ledger): void {
+    const { eventId } = ledger.capacity;
+    this.#still.delete(eventId);
+    if (ledger.isChanged()) {
+      this.#committed(ledger.capacity);
+      return;
+    }
+    // Oldest first out: a Set keeps the order in which its members came.
+    if (this.#still.size >= MAX_STILL) this.#still.delete(this.#still.values().next().value ?? '');
+    this.#still.add(eventId);
+  }
+
+  /** Puts those back, before whoever came meanwhile, whose event is held by somebody else or not known. */
+  #hold(eventId: string, waiting: Waiting[]): void {
+    const later = this.#queues.get(eventId) ?? [];
+    this.#queues.set(eventId, [...waiting, ...later]);
+    this.#waiting += waiting.length;
+    this.#held.add(eventId);
+  }
+
+  /** One request may have spoilt it for all: the halves are tried by themselves, until it is alone. */
+  async #serveHalves(serving: Serving, error: unknown): Promise<void> {
+    const all = [...serving].flatMap(([eventId, waiting]) => waiting.map((each) => ({ eventId, each })));
+    const middle = all.length >> 1;
+    if (middle === 0) return all[0]?.each.fail(error);
+    for (const half of [all.slice(0, middle), all.slice(middle)]) {
+      const events = Map.groupBy(half, ({ eventId }) => eventId);
+      await this.#serve(new Map([...events].map(([eventId, entries]) => [eventId, entries.map(({ each }) => each)])));
+    }
+  }
+
+  #answerBusy(serving: Serving, error: unknown): void {
+    this.#logger.warn({ err: error, events: [...serving.keys()] }, 'answered BUSY');
+    for (const [eventId, waiting] of serving) {
+      // Who came while the event could not be locked has waited as well: nobody waits for two timeouts.
+      const later = this.#queues.get(eventId) ?? [];
+      this.#queues.delete(eventId);
+      this.#waiting -= later.length;
+      for (const { answer } of [...waiting, ...later]) answer(busy());
+    }
+  }
+}
+
+function requestsOf(serving: Serving): Map<string, SeatRequest[]> {
+  return new Map([...serving].map(([eventId, waiting]) => [eventId, waiting.map(({ request }) => request)]));
 }

@@ -26,6 +26,7 @@ export type JoinStatus = 'CONFIRMED' | 'WAITLISTED' | 'CANCELLED' | 'CHECKED_IN'
 /** A row of joins, as the engine sees it. */
 export type JoinRow = {
   id: string;
+  eventId: string;
   userId: string;
   status: JoinStatus;
   /** Order of arrival at this event; the waitlist is served by it. */
@@ -51,6 +52,9 @@ export type CapacityRow = {
   /** The database's clock once the row was in hand: what the rules about time go by. */
   now: Date;
 };
+
+/** Which joins of an event a decision has to see: those of these people, and of the first `fromLine` who wait. */
+export type WantedJoins = { eventId: string; userIds: string[]; fromLine: number };
 
 /** Why a request was refused: a code of its mutation's enum, and words a person can act on. */
 export type Refusal = {

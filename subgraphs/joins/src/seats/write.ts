@@ -2,45 +2,63 @@ import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { JoinsTransaction } from '@cityevents/prisma/joins';
 import type { Ledger } from './ledger.ts';
 
-/** Writes what a batch changed: one statement each for joins, the counters of the line, event_capacity and outbox. */
-export async function writeTx(tx: JoinsTransaction, ledger: Ledger): Promise<void> {
-  if (ledger.facts.length === 0) return;
-  await writeJoinsTx(tx, ledger);
-  await writeLineTx(tx, ledger);
-  const { eventId, capacity, taken, waitlisted, waitlistLimit, sequence } = ledger.capacity;
-  await tx.$executeRaw`
-    UPDATE event_capacity
-    SET capacity = ${capacity}::int, taken = ${taken}, waitlisted = ${waitlisted}, waitlist_limit = ${waitlistLimit}::int,
-        sequence = ${sequence}
-    WHERE event_id = ${eventId}::uuid`;
-  await enqueueTx(tx, ledger.facts);
+/** Writes what a batch changed: one statement each for joins, the counters of lines, event_capacity and outbox. */
+export async function writeTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
+  const changed = ledgers.filter((ledger) => ledger.isChanged());
+  if (changed.length === 0) return;
+  await writeJoinsTx(tx, changed);
+  await writeLinesTx(tx, changed);
+  await writeCapacitiesTx(tx, changed);
+  await enqueueTx(
+    tx,
+    changed.flatMap(({ facts }) => facts),
+  );
 }
 
-async function writeJoinsTx(tx: JoinsTransaction, { capacity, changed }: Ledger): Promise<void> {
-  const joins = [...changed.values()];
-  if (joins.length === 0) return;
+async function writeJoinsTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
+  const rows = ledgers.flatMap(({ capacity, changed }) =>
+    [...changed.values()].map((j) => ({ ...j, now: capacity.now })),
+  );
+  if (rows.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
-    SELECT j.id, ${capacity.eventId}::uuid, j.user_id, j.status::join_status, j.line_number, j.created_at,
-           ${capacity.now}::timestamptz
+    SELECT j.id, j.event_id, j.user_id, j.status::join_status, j.line_number, j.created_at, j.updated_at
     FROM unnest(
-      ${joins.map((j) => j.id)}::uuid[], ${joins.map((j) => j.userId)}::uuid[], ${joins.map((j) => j.status)}::text[],
-      ${joins.map((j) => String(j.lineNumber))}::bigint[], ${joins.map((j) => j.createdAt.toISOString())}::timestamptz[]
-    ) AS j (id, user_id, status, line_number, created_at)
+      ${rows.map((j) => j.id)}::uuid[], ${rows.map((j) => j.eventId)}::uuid[], ${rows.map((j) => j.userId)}::uuid[],
+      ${rows.map((j) => j.status)}::text[], ${rows.map((j) => String(j.lineNumber))}::bigint[],
+      ${rows.map((j) => j.createdAt.toISOString())}::timestamptz[], ${rows.map((j) => j.now.toISOString())}::timestamptz[]
+    ) AS j (id, event_id, user_id, status, line_number, created_at, updated_at)
     ON CONFLICT (event_id, user_id) DO UPDATE SET
       status = EXCLUDED.status, line_number = EXCLUDED.line_number,
       created_at = EXCLUDED.created_at, updated_at = EXCLUDED.updated_at`;
 }
 
-async function writeLineTx(tx: JoinsTransaction, { capacity, lineChanges }: Ledger): Promise<void> {
-  const changes = [...lineChanges].filter(([, change]) => change !== 0);
-  if (changes.length === 0) return;
+async function writeLinesTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
+  const rows = ledgers
+    .flatMap(({ capacity, lineChanges }) => [...lineChanges].map(([block, change]) => ({ ...capacity, block, change })))
+    .filter(({ change }) => change !== 0);
+  if (rows.length === 0) return;
   await tx.$executeRaw`
     MERGE INTO waitlist_blocks AS known
     USING unnest(
-      ${changes.map(([block]) => String(block))}::bigint[], ${changes.map(([, change]) => change)}::int[]
-    ) AS c (block, change)
-    ON known.event_id = ${capacity.eventId}::uuid AND known.block = c.block
+      ${rows.map((r) => r.eventId)}::uuid[], ${rows.map((r) => String(r.block))}::bigint[],
+      ${rows.map((r) => r.change)}::int[]
+    ) AS c (event_id, block, change)
+    ON known.event_id = c.event_id AND known.block = c.block
     WHEN MATCHED THEN UPDATE SET waiting = known.waiting + c.change
-    WHEN NOT MATCHED THEN INSERT (event_id, block, waiting) VALUES (${capacity.eventId}::uuid, c.block, c.change)`;
+    WHEN NOT MATCHED THEN INSERT (event_id, block, waiting) VALUES (c.event_id, c.block, c.change)`;
+}
+
+async function writeCapacitiesTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
+  const rows = ledgers.map(({ capacity }) => capacity);
+  await tx.$executeRaw`
+    UPDATE event_capacity AS known
+    SET capacity = c.capacity, taken = c.taken, waitlisted = c.waitlisted, waitlist_limit = c.waitlist_limit,
+        sequence = c.sequence
+    FROM unnest(
+      ${rows.map((r) => r.eventId)}::uuid[], ${rows.map((r) => r.capacity)}::int[], ${rows.map((r) => r.taken)}::int[],
+      ${rows.map((r) => r.waitlisted)}::int[], ${rows.map((r) => r.waitlistLimit)}::int[],
+      ${rows.map((r) => String(r.sequence))}::bigint[]
+    ) AS c (event_id, capacity, taken, waitlisted, waitlist_limit, sequence)
+    WHERE known.event_id = c.event_id`;
 }
