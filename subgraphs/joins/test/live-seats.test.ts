@@ -61,6 +61,14 @@ test('what Redis does not know is read from the database, put there, and soon fo
   await eventually(async () => expect(await redis.exists(`seats:{${known}}`)).toBe(0));
 });
 
+test('a change that Redis was not told of shows all the same, once what it knew is a second old', async () => {
+  const eventId = await createOpenEvent(database, { capacity: 10 });
+  expect(await liveSeats.get([eventId])).toMatchObject([seats(0)]);
+  const silent = new SeatEngine(database, logger, () => {});
+  await silent.submit(eventId, { kind: 'join', userId: randomUUIDv7() });
+  await eventually(async () => expect(await liveSeats.get([eventId])).toMatchObject([seats(1)]));
+});
+
 test('the seat engine tells of each batch once it is committed', async () => {
   const told: [string, number][] = [];
   const engine = new SeatEngine(database, logger, (capacity) => told.push([capacity.eventId, capacity.taken]));
