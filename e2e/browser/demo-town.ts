@@ -19,6 +19,7 @@ export async function organizerToken(): Promise<string> {
 export interface TownEvent {
   readonly title: string;
   readonly capacity: number | null;
+  readonly waitlistLimit?: number;
   readonly timezone?: string;
   readonly description?: string;
 }
@@ -40,7 +41,7 @@ export async function publishInTown(town: string, events: readonly TownEvent[]):
   return ids;
 }
 
-function toInput(town: string, { title, capacity, timezone, description }: TownEvent, index: number) {
+function toInput(town: string, { title, capacity, waitlistLimit, timezone, description }: TownEvent, index: number) {
   const start = Date.now() + (index + 3) * dayMs;
   return {
     externalId: `${town} ${index}`,
@@ -54,6 +55,7 @@ function toInput(town: string, { title, capacity, timezone, description }: TownE
     venue: 'Town hall',
     tags: ['town', 'browser'],
     capacity,
+    waitlistLimit: waitlistLimit ?? null,
   };
 }
 

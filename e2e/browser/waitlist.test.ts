@@ -10,10 +10,14 @@ const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { 
 const leave = 'mutation ($id: ID!) { leaveEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
 let browser: Browser;
 let eventId: string;
+let fullId: string;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  [eventId = ''] = await publishInTown(town, [{ title: 'Dinner for one', capacity: 1 }]);
+  [eventId = '', fullId = ''] = await publishInTown(town, [
+    { title: 'Dinner for one', capacity: 1 },
+    { title: 'Lunch for one', capacity: 1, waitlistLimit: 1 },
+  ]);
 });
 afterAll(() => browser?.close());
 
@@ -44,6 +48,31 @@ it('who comes late waits, sees their place move up without a reload, and gets th
   expect(await focusedText(page)).toBe('Keep it');
   await page.getByRole('button', { name: 'Yes, give it back' }).click();
   await page.getByText('1 of 1 seat left').waitFor();
+  expectNoComplaints();
+  await close();
+});
+
+it('who finds the waitlist full has nothing to press, until somebody leaves it', async () => {
+  const [holder, ahead] = await newPeople(2);
+  await ask(join, { id: fullId }, holder!.accessToken);
+  await ask(join, { id: fullId }, ahead!.accessToken);
+
+  const narrow = await newVisitor(browser, { width: 390, height: 844 });
+  await narrow.page.goto(`/events/${fullId}`);
+  await narrow.page.getByText('Sold out · waitlist full').waitFor();
+  await picture(narrow.page, 'event-waitlist-full-390');
+  await narrow.close();
+
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 1440, height: 900 });
+  await page.goto(`/sign-up?${new URLSearchParams({ returnTo: `/events/${fullId}` })}`);
+  await signUp(page, 'Straggler');
+  await page.getByText('Sold out · waitlist full').waitFor();
+  expect(await page.getByRole('button', { name: /join/i }).count()).toBe(0);
+  await picture(page, 'event-waitlist-full-1440');
+
+  await ask(leave, { id: fullId }, ahead!.accessToken);
+  await page.getByRole('button', { name: 'Join the waitlist' }).click();
+  await page.getByRole('heading', { name: 'You’re number 1 on the waitlist' }).waitFor();
   expectNoComplaints();
   await close();
 });
