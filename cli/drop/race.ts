@@ -26,7 +26,8 @@ const joinShape = z.object({
     userErrors: z.array(z.object({ code: z.string(), message: z.string(), retryAfterSeconds: z.number().nullable() })),
   }),
 });
-const joinMutation = `mutation Join($input: JoinEventInput!) {
+/** What a person sends to join. */
+export const joinMutation = `mutation Join($input: JoinEventInput!) {
   joinEvent(input: $input) { join { status waitlistPosition } userErrors { code message retryAfterSeconds } }
 }`;
 const pageQuery = 'query Page($id: ID!) { event(id: $id) { title seatsLeft viewerJoin { status } } }';

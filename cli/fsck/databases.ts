@@ -11,18 +11,7 @@ export type Databases = Record<DatabaseName, pg.Pool>;
  * @throws CommandError naming every database that doesn't answer.
  */
 export async function openDatabases(urls: Record<DatabaseName, string>): Promise<Databases> {
-  const pools = databaseNames.map((name) => {
-    const pool = new pg.Pool({
-      connectionString: urls[name],
-      max: 3,
-      connectionTimeoutMillis: 5_000,
-      application_name: 'cityevents-fsck',
-      options: '-c default_transaction_read_only=on -c statement_timeout=60000 -c TimeZone=UTC',
-    });
-    // A connection lost while idle is replaced; a database that is gone shows in the next query.
-    pool.on('error', () => {});
-    return [name, pool] as const;
-  });
+  const pools = databaseNames.map((name) => [name, openReadOnly(urls[name])] as const);
   const databases = Object.fromEntries(pools) as Databases;
   const troubles = await Promise.all(
     databaseNames.map(async (name) => {
@@ -37,6 +26,20 @@ export async function openDatabases(urls: Record<DatabaseName, string>): Promise
   if (troubles.flat().length === 0) return databases;
   await closeDatabases(databases);
   throw new CommandError(troubles.flat().join('\n'));
+}
+
+/** A connection pool to one database, which can only read. */
+export function openReadOnly(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 3,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'cityevents-fsck',
+    options: '-c default_transaction_read_only=on -c statement_timeout=60000 -c TimeZone=UTC',
+  });
+  // A connection lost while idle is replaced; a database that is gone shows in the next query.
+  pool.on('error', () => {});
+  return pool;
 }
 
 export async function closeDatabases(databases: Databases): Promise<void> {

@@ -74,6 +74,11 @@ export class Supervisor {
     return this.#failure.promise;
   }
 
+  /** What was started and still runs, by the names people call it. */
+  running(): { name: string; pid: number }[] {
+    return [...this.#children].map(([pid, { name }]) => ({ name, pid }));
+  }
+
   /** Starts a process that is to run until stopAll(). */
   start(command: LongRunning): void {
     const log = this.#openLog(command.name);

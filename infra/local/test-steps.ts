@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { portVariables, readSettings } from './environment.ts';
-import { freePorts } from './ports.ts';
+import { settingsOnFreePorts, unconfigured } from './isolated-settings.ts';
+import { freePort } from './ports.ts';
 import { type Progress, quietProgress } from './progress.ts';
 import { provision, provisionChromium, type Services } from './provision.ts';
 import { type Run, root, runTurbo, startSystem } from './start-system.ts';
@@ -80,12 +80,11 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
   return {
     services: () =>
       progress.step('PostgreSQL, Redis, RabbitMQ, mail catcher, apart from a running system', async () => {
-        const [mailWebPort] = await freePorts(1);
         services = await provision({
           root,
           run: folder,
           supervisor,
-          mailWebPort: mailWebPort!,
+          mailWebPort: await freePort(),
           given: {},
           forTests: true,
           note: (text) => progress.say(`  ${text} …`),
@@ -133,13 +132,7 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
       // The tests before this have left counters there that would throttle the system's users.
       await redis.flushall();
       redis.disconnect();
-      const ports = await freePorts(portVariables.length - 1);
-      const own = portVariables.filter((variable) => variable !== 'MAIL_WEB_PORT');
-      const settings = readSettings({
-        NODE_ENV: 'test',
-        MAIL_WEB_PORT: new URL(mailApiUrl!).port,
-        ...Object.fromEntries(own.map((variable, index) => [variable, String(ports[index])])),
-      });
+      const settings = await settingsOnFreePorts({ NODE_ENV: 'test', MAIL_WEB_PORT: new URL(mailApiUrl!).port });
       await progress.step('The whole system, on free ports', () =>
         startSystem({ run, settings, base, progress: quietProgress, services: started(), seed: true }),
       );
@@ -149,11 +142,4 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
       });
     },
   };
-}
-
-/** The shell's environment without anything that configures a running system: the tests have their own. */
-function unconfigured(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const isOurs = /_(URL|PORT)$|^(HOST|NODE_ENV|LOG_LEVEL|GATEWAY_SECRET|AUTH_KEYS_FILE|MAIL_FROM|WEB_DIST)$/;
-  const kept = Object.entries(environment).filter(([name, value]) => value !== undefined && !isOurs.test(name));
-  return Object.fromEntries(kept) as Record<string, string>;
 }
