@@ -66,7 +66,7 @@ export async function makeEvents(
     if (joinsEach === 0) return;
     await client.query(
       `INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
-       SELECT gen_random_uuid(), ${id}, ('01920000-0000-7000-8000-' || lpad(((number * $3 + line) % $4)::text, 12, '0'))::uuid,
+       SELECT gen_random_uuid(), ${id}, ('01920000-0000-7000-8000-' || lpad(((number::bigint * $3::int + line) % $4::int)::text, 12, '0'))::uuid,
          'CONFIRMED', line, now() - interval '1 day', now() - interval '1 day'
        FROM generate_series($1::int, $2::int) AS number, generate_series(1, $3::int) AS line`,
       [first, last, joinsEach, earlierPeople],
