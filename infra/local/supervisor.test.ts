@@ -32,6 +32,14 @@ function startUp() {
 const untilSignal = (word: string) =>
   `setInterval(() => {}, 1000); process.on('SIGTERM', () => { console.log('${word}', Date.now()); process.exit(0); }); console.log('up')`;
 
+test('a process that gives way has a lower priority than the others', async () => {
+  const { supervisor, script, log } = startUp();
+  const priority = `${untilSignal('stopped')}; setTimeout(() => console.log(os.getPriority()), 500)`;
+  supervisor.start({ ...script('polite', priority), givesWay: true });
+  supervisor.start(script('usual', priority));
+  await vi.waitFor(() => expect([log('polite'), log('usual')]).toEqual(['up\n10', 'up\n0']), 10_000);
+});
+
 test('stops the processes before the services, and leaves nothing running', async () => {
   const { folder, supervisor, script, log } = startUp();
   supervisor.start(script('service', untilSignal('stopped'), 'service'));

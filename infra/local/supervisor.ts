@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { errorLines } from './error-lines.ts';
+import { giveWay } from './give-way.ts';
 import { ProcessLog } from './process-log.ts';
 import { markVariable, type Role, roleVariable } from './process-table.ts';
 
@@ -21,6 +22,8 @@ export interface LongRunning extends Command {
   role: Role;
   /** What asks it to stop in order; SIGTERM unless said. */
   stopSignal?: NodeJS.Signals;
+  /** Nobody waits for what it does: it gets the processor when nobody else wants it. */
+  givesWay?: boolean;
 }
 
 /** A process that should be running has ended by itself. */
@@ -92,13 +95,14 @@ export class Supervisor {
       log.write(chunk);
       if (!this.#stopping) showErrors(chunk);
     };
-    this.#spawn(command, command.role, command.stopSignal ?? 'SIGTERM', write, (how) => {
+    const pid = this.#spawn(command, command.role, command.stopSignal ?? 'SIGTERM', write, (how) => {
       if (!this.#stopping) {
         const message = `${command.name} ended unexpectedly (${how}). Its last lines (${log.path}):\n${indent(log.tail())}`;
         this.#failure.resolve(new UnexpectedExit(message));
       }
       log.close();
     });
+    if (command.givesWay && pid !== undefined) giveWay(pid);
   }
 
   /** Runs a command to its end; everything it writes goes to its log, or to `write` instead. */
@@ -138,7 +142,7 @@ export class Supervisor {
     stopSignal: NodeJS.Signals,
     write: (chunk: Buffer) => void,
     ended: (how: string) => void,
-  ): void {
+  ): number | undefined {
     if (this.#stopping) throw new Error(`${command.name} is not started any more: everything is being stopped`);
     const child = spawn(command.program, command.arguments, {
       cwd: command.folder,
@@ -169,8 +173,9 @@ export class Supervisor {
     };
     child.once('close', over);
     child.once('exit', (code, signal) => setTimeout(() => over(code, signal), 200));
-    if (child.pid === undefined) return;
+    if (child.pid === undefined) return undefined;
     this.#children.set(child.pid, { name: command.name, role, stopSignal, process: child, ended: promise });
+    return child.pid;
   }
 
   async #stop(child: Child): Promise<void> {

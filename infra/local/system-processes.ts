@@ -26,6 +26,8 @@ export interface SystemProcess {
   portVariable: string;
   /** What it gets of the guarded variables: each database is its owner's alone. */
   needs: GuardedVariable[];
+  /** Nobody waits for what it does: where all share a machine, it gets what the others leave. */
+  givesWay?: boolean;
 }
 
 export const systemProcesses: SystemProcess[] = [
@@ -70,6 +72,7 @@ export const systemProcesses: SystemProcess[] = [
     entry: 'workers/email/src/main.ts',
     portVariable: 'EMAIL_PORT',
     needs: ['NOTIFICATIONS_DATABASE_URL', 'RABBITMQ_URL', 'SMTP_URL'],
+    givesWay: true,
   },
 ];
 

@@ -78,6 +78,7 @@ export async function startProcesses(
     supervisor.start({
       name: each.name,
       role: 'process',
+      givesWay: each.givesWay ?? false,
       program: process.execPath,
       arguments: [each.entry],
       environment: environmentOf(each, environment),

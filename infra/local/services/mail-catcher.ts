@@ -31,6 +31,7 @@ export async function startMailCatcher(
   supervisor.start({
     name: 'mail-catcher',
     role: 'service',
+    givesWay: true,
     program: process.execPath,
     arguments: [program, ...listen, '--mail-directory', mails, '--max-emails', String(heldAtMost)],
     environment: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MAILDEV_'))),
