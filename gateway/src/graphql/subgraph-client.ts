@@ -1,4 +1,5 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
+import { AnswerReader, type SubgraphAnswer } from './answer-reader.ts';
 
 /**
  * How long a subgraph may take, from when the request is on the wire. Longer than its own timeouts, so that its answer
@@ -12,12 +13,12 @@ const CONNECTIONS = 256;
 /** Requests that may wait for a connection; beyond it the answer is "not available" at once. */
 const MAX_WAITING = 5_000;
 
-export type SubgraphAnswer = { status: number; body: unknown; setCookie: string[] };
-
 /** Keep-alive connections to one subgraph, which trusts us by the gateway's secret. */
 export class SubgraphClient {
   readonly #pool: Pool;
   readonly #secret: string;
+  /** Requests without an answer yet. The pool's own figures are counted over all connections each time they are read. */
+  #underWay = 0;
 
   constructor(url: string, secret: string) {
     this.#secret = secret;
@@ -33,24 +34,13 @@ export class SubgraphClient {
 
   /** Sends a GraphQL request. Rejects when there is no answer, or one that isn't JSON. */
   async graphql(body: string, headers: Record<string, string>): Promise<SubgraphAnswer> {
-    if (this.#pool.stats.queued >= MAX_WAITING) throw new Error('too many requests wait for a connection');
-    const response = await this.#pool.request({
-      method: 'POST',
-      path: '/graphql',
-      headers: { 'content-type': 'application/json', 'x-gateway-secret': this.#secret, ...headers },
-      body,
-      signal: AbortSignal.timeout(TIMEOUT_WITH_WAIT_MS),
-    });
-    return {
-      status: response.statusCode,
-      body: await response.body.json(),
-      setCookie: [response.headers['set-cookie'] ?? []].flat(),
-    };
+    if (this.#underWay >= CONNECTIONS + MAX_WAITING) throw new Error('too many requests wait for a connection');
+    const all = { 'content-type': 'application/json', 'x-gateway-secret': this.#secret, ...headers };
+    return this.#send({ method: 'POST', path: '/graphql', headers: all, body }, TIMEOUT_WITH_WAIT_MS);
   }
 
-  async get(path: string): Promise<SubgraphAnswer> {
-    const response = await this.#pool.request({ method: 'GET', path, signal: AbortSignal.timeout(2_000) });
-    return { status: response.statusCode, body: await response.body.json(), setCookie: [] };
+  get(path: string): Promise<SubgraphAnswer> {
+    return this.#send({ method: 'GET', path }, 2_000);
   }
 
   /** Rejects unless the subgraph says it is ready. */
@@ -61,5 +51,18 @@ export class SubgraphClient {
 
   close(): Promise<void> {
     return this.#pool.close();
+  }
+
+  async #send(request: Dispatcher.DispatchOptions, timeoutMs: number): Promise<SubgraphAnswer> {
+    const reader = new AnswerReader();
+    const timeout = setTimeout(() => reader.giveUp(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    this.#underWay += 1;
+    try {
+      this.#pool.dispatch(request, reader);
+      return await reader.answer;
+    } finally {
+      this.#underWay -= 1;
+      clearTimeout(timeout);
+    }
   }
 }

@@ -2,8 +2,9 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { Logger } from '@cityevents/service/logger';
 import { GraphQLError } from 'graphql';
+import type { SubgraphAnswer } from './answer-reader.ts';
 import type { RequestContext } from './request-context.ts';
-import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
+import type { SubgraphClient } from './subgraph-client.ts';
 
 /**
  * Carries the gateway's fetches to one subgraph on pooled keep-alive connections; @apollo/gateway's own data source
