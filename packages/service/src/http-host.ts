@@ -63,8 +63,9 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
   }) as unknown as FastifyInstance;
 
   const readiness = createReadiness(options.checks, logger);
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping) reply.header('connection', 'close');
+    done();
   });
   app.get('/livez', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
