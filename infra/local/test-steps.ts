@@ -123,6 +123,7 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
         REDIS_URL: redisUrl,
         RABBITMQ_URL: rabbitmqUrl,
         RABBITMQ_MANAGEMENT_URL: rabbitmqManagementUrl ?? '',
+        POSTGRES_LOG: join(folder.logs, 'postgres.log'),
       });
     },
 

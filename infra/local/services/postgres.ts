@@ -45,7 +45,13 @@ export async function startPostgres(
   };
   await createCluster(launch, postgresPassword, (options) => supervisor.run(command('initdb', options)));
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '300' };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '300',
+    // PostgreSQL's own, and which database and which program a line is about.
+    log_line_prefix: '%m [%p] %q%d %a ',
+  };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   supervisor.start({
     ...command('postgres', ['-D', launch.data, '-p', String(port), ...options]),
