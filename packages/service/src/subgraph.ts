@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -70,7 +71,12 @@ export async function startSubgraph<Context extends object>(options: SubgraphOpt
         introspection: false,
         includeStacktraceInErrorResponses: false,
         formatError: maskErrors(logger),
-        plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
+        plugins: [
+          ApolloServerPluginLandingPageDisabled(),
+          ApolloServerPluginInlineTraceDisabled(),
+          // Would watch every field being resolved, for a header that the gateway doesn't read.
+          ApolloServerPluginCacheControlDisabled(),
+        ],
         stopOnTerminationSignals: false,
         // The gateway checks documents and limits; here every request comes from it.
         csrfPrevention: false,
