@@ -1,6 +1,6 @@
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 
-const lock = Buffer.from('FOR UPDATE');
+const locks = /FOR UPDATE(?: OF \w+)?/g;
 
 /**
  * Takes `FOR UPDATE` out of every statement that passes: for controls, which must fail without the lock. Spaces take its
@@ -9,8 +9,9 @@ const lock = Buffer.from('FOR UPDATE');
 export function startLockRemover(databaseUrl: string): Promise<DatabaseProxy> {
   return startDatabaseProxy(databaseUrl, (client, upstream) => {
     client.on('data', (chunk: Buffer) => {
-      for (let at = chunk.indexOf(lock); at >= 0; at = chunk.indexOf(lock, at)) chunk.fill(' ', at, at + lock.length);
-      upstream.write(chunk);
+      // Latin 1 keeps each byte a character, whatever the bytes mean.
+      const unlocked = chunk.toString('latin1').replace(locks, (lock) => ' '.repeat(lock.length));
+      upstream.write(unlocked, 'latin1');
     });
     upstream.pipe(client);
   });

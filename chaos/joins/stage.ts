@@ -84,6 +84,7 @@ export async function setStage(): Promise<Stage> {
         tags: [],
         state: 'PUBLISHED',
         openingCapacity: event.openingCapacity,
+        openingWaitlistLimit: null,
         joinsOpenAt: null,
         joinsCloseAt: null,
         publishedAt: new Date(now).toISOString(),

@@ -48,7 +48,9 @@ function isInstalled() {
   const wanted = readJson(lockfile)?.packages;
   if (!tree || !wanted) return false;
   const same = Object.entries(wanted).every(([path, entry]) => {
-    if (!path.includes('node_modules/') || entry.link || (entry.optional && !tree[path])) return true;
+    if (!path.includes('node_modules/') || (entry.optional && !tree[path])) return true;
+    // A workspace that came since then has no link yet.
+    if (entry.link) return tree[path]?.link === true;
     return tree[path]?.version === entry.version && tree[path]?.integrity === entry.integrity;
   });
   if (same) writeFileSync(installedMark, lockHash());

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { SeatEngine } from '@cityevents/joins/seats/seat-engine';
+import { MAX_TRANSACTIONS, SeatEngine } from '@cityevents/joins/seats/seat-engine';
 import { createJoinsDatabase } from '@cityevents/prisma/joins';
 import { createLogger } from '@cityevents/service/logger';
 import { asChild } from '../../run-child.ts';
@@ -24,7 +24,7 @@ export interface EngineFigures {
 }
 
 await asChild(async ({ databaseUrl, inFlight, parts, expected }: EngineLoad): Promise<EngineFigures> => {
-  const database = createJoinsDatabase(databaseUrl, { applicationName: 'joins', maxConnections: 12 });
+  const database = createJoinsDatabase(databaseUrl, { applicationName: 'joins', maxConnections: MAX_TRANSACTIONS });
   const engine = new SeatEngine(database, createLogger('engine', 'warn'), () => {});
 
   const join = async (event: number) => {
