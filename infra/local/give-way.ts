@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** As nice(1) counts: about a tenth of what others get, while others want the processor. */
-const NICENESS = 10;
+/** As nice(1) counts; the most there is: a hundredth or two of what others get, while others want the processor. */
+const NICENESS = 19;
 
 /**
  * Lets a process have the processor when nobody else wants it. On one machine everything shares the same cores, and
- * those who wait for a seat must not wait for the mails of those who have one.
+ * those who wait for a seat must not wait until those who have one are told again.
  */
 export function giveWay(pid: number): void {
   try {

@@ -37,7 +37,7 @@ test('a process that gives way has a lower priority than the others', async () =
   const priority = `${untilSignal('stopped')}; setTimeout(() => console.log(os.getPriority()), 500)`;
   supervisor.start({ ...script('polite', priority), givesWay: true });
   supervisor.start(script('usual', priority));
-  await vi.waitFor(() => expect([log('polite'), log('usual')]).toEqual(['up\n10', 'up\n0']), 10_000);
+  await vi.waitFor(() => expect([log('polite'), log('usual')]).toEqual(['up\n19', 'up\n0']), 10_000);
 });
 
 test('stops the processes before the services, and leaves nothing running', async () => {

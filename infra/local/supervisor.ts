@@ -22,7 +22,7 @@ export interface LongRunning extends Command {
   role: Role;
   /** What asks it to stop in order; SIGTERM unless said. */
   stopSignal?: NodeJS.Signals;
-  /** Nobody waits for what it does: it gets the processor when nobody else wants it. */
+  /** It gets the processor when nobody else wants it. */
   givesWay?: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Settings } from './environment.ts';
 import type { Services } from './provision.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { Supervisor } from './supervisor.ts';
-import { environmentOf, type SystemProcess, systemProcesses } from './system-processes.ts';
+import { environmentOf, memoryOptions, type SystemProcess, systemProcesses } from './system-processes.ts';
 
 /** Nothing of the toolchain calls home: often there is no network, and nobody asked for it. */
 export const noTelemetry = {
@@ -80,7 +80,7 @@ export async function startProcesses(
       role: 'process',
       givesWay: each.givesWay ?? false,
       program: process.execPath,
-      arguments: [each.entry],
+      arguments: [...memoryOptions, each.entry],
       environment: environmentOf(each, environment),
       folder: root,
     });

@@ -83,7 +83,15 @@ export async function startRabbitmq(
   const service = { role: 'service', environment, folder: home } as const;
   supervisor.start({ ...service, name: 'epmd', program: programs.epmd, arguments: ['-port', String(epmdPort)] });
   const stopSignal = forTests ? 'SIGKILL' : 'SIGTERM';
-  supervisor.start({ ...service, name: 'rabbitmq', program: programs.server, arguments: [], stopSignal });
+  supervisor.start({
+    ...service,
+    name: 'rabbitmq',
+    program: programs.server,
+    arguments: [],
+    stopSignal,
+    // Tests wait for messages and nothing else.
+    givesWay: !forTests,
+  });
   const user = `cityevents:${rabbitmqPassword}@127.0.0.1`;
   const amqpUrl = `amqp://${user}:${amqpPort}`;
   const managementUrl = `http://${user}:${managementPort}`;
