@@ -1,6 +1,6 @@
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 
-const locks = /FOR UPDATE(?: OF \w+)?/g;
+const locks = /FOR UPDATE(?: OF \w+| SKIP LOCKED)?/g;
 
 /**
  * Takes `FOR UPDATE` out of every statement that passes: for controls, which must fail without the lock. Spaces take its

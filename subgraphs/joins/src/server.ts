@@ -22,6 +22,9 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
   const seatsDatabase = createJoinsDatabase(config.JOINS_DATABASE_URL, {
     applicationName: 'joins-seats',
     maxConnections: MAX_TRANSACTIONS,
+    // BUSY has to come in time, whatever state the database is in.
+    connectionTimeoutMs: 2_000,
+    statementTimeoutMs: 4_000,
   });
   const redis = connectRedis(config.REDIS_URL, logger);
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'joins', logger });
@@ -32,6 +35,8 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
     connection: broker,
     consumer: 'joins',
     logger,
+    // Facts about events wait for their locks: some connections are left to those who look.
+    concurrency: 4,
     handle: (message) => applyMessage(database, message),
   });
   const inboxSweeper = sweepInboxDaily({ database, logger });

@@ -6,7 +6,7 @@ import { startTcpProxy } from '@cityevents/testing/tcp-proxy';
 import { eventually } from '@cityevents/testing/wait';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SeatEngine } from '../src/seats/seat-engine.ts';
+import { MAX_TRANSACTIONS, SeatEngine } from '../src/seats/seat-engine.ts';
 import type { SeatOutcome } from '../src/seats/seat-request.ts';
 import { countJoins, createOpenEvent } from './open-event.ts';
 
@@ -156,6 +156,31 @@ test('a line of 2,500 moves up behind a growing capacity, and others are served 
     SELECT count(DISTINCT xmin::text)::int AS count FROM outbox
     WHERE aggregate_id = ${eventId}::uuid AND routing_key = 'join.promoted.v1'`;
   expect(transactions).toEqual([{ count: 3 }]);
+});
+
+test('growth under way comes before what is asked for later', async () => {
+  const organizerId = randomUUIDv7();
+  const eventId = await createOpenEvent(database, { organizerId });
+  await Promise.all(Array.from({ length: 2_501 }, () => engine.submit(eventId, join())));
+  const set = (capacity: number) => engine.submit(eventId, { kind: 'setCapacity', userId: organizerId, capacity });
+  expect((await Promise.all([set(2_501), set(1)])).map(summary)).toEqual(['event', 'BELOW_SEATS_TAKEN']);
+  const { capacity, taken } = await database.eventCapacity.findUniqueOrThrow({ where: { eventId } });
+  expect({ capacity, taken }).toEqual({ capacity: 2_501, taken: 2_501 });
+});
+
+test('more events held than transactions: their joins are BUSY, and a join of a free one is answered meanwhile', async () => {
+  const held = await Promise.all(Array.from({ length: 2 * MAX_TRANSACTIONS }, () => createOpenEvent(database)));
+  const free = await createOpenEvent(database);
+  await holder.query('BEGIN');
+  for (const eventId of held) await lockEvent(eventId);
+  const waiting = Promise.all(held.map((eventId) => engine.submit(eventId, join())));
+  await eventually(async () => expect(await waitingForLocks()).toBeGreaterThan(0));
+  const first = await Promise.race([engine.submit(free, join()).then(summary), waiting]);
+  expect(first).toBe('CONFIRMED');
+  expect(new Set((await waiting).map(summary))).toEqual(new Set(['BUSY']));
+  await holder.query('ROLLBACK');
+  const after = await Promise.all(held.map((eventId) => engine.submit(eventId, join())));
+  expect(new Set(after.map(summary))).toEqual(new Set(['CONFIRMED']));
 });
 
 async function waitingForLocks(): Promise<number> {

@@ -72,7 +72,7 @@ function withoutLocks(database: JoinsDatabase): JoinsDatabase {
   const unlocked = (strings: TemplateStringsArray, ...values: unknown[]) => {
     const sql = Prisma.sql(strings as unknown as string[], ...values);
     return Prisma.sql(
-      sql.strings.map((part) => part.replace(/FOR UPDATE( OF j)?/, '')),
+      sql.strings.map((part) => part.replace(/FOR UPDATE( OF \w+| SKIP LOCKED)?/, '')),
       ...sql.values,
     );
   };

@@ -15,10 +15,10 @@ CREATE TABLE "waitlist_blocks" (
 ALTER TABLE "event_capacity"
     ADD CONSTRAINT "event_capacity_waitlist_limit_check" CHECK ("waitlist_limit" >= 0);
 
-ALTER TABLE "waitlist_blocks"
-    ADD CONSTRAINT "waitlist_blocks_waiting_check" CHECK ("waiting" >= 0);
+-- waitlist_blocks has no CHECK of its own: it only tells people where they stand, and a wrong number there must not keep
+-- anybody from a seat. `npm run fsck` compares it with the joins.
 
--- Those who wait already.
+-- Those who wait already. A joins process of before does not count: stop it first.
 INSERT INTO "waitlist_blocks" ("event_id", "block", "waiting")
 SELECT "event_id", "line_number" / 512, count(*)
 FROM "joins"

@@ -2,7 +2,7 @@ import type { EventMessage } from '@cityevents/messages/event';
 import { claimTx } from '@cityevents/messaging/inbox';
 import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
-import { lockCapacitiesTx } from '../seats/lock.ts';
+import { lockCapacityTx } from '../seats/lock.ts';
 
 /**
  * Takes over what the events subgraph tells of an event. Its first fact opens the event for joining, with the capacity
@@ -40,7 +40,7 @@ export async function applyEvent(database: JoinsDatabase, message: EventMessage)
       ]);
       return;
     }
-    await lockCapacitiesTx(tx, [data.eventId]);
+    await lockCapacityTx(tx, data.eventId);
     await tx.eventCapacity.updateMany({
       where: { eventId: data.eventId, eventSequence: { lt: facts.eventSequence } },
       data: facts,

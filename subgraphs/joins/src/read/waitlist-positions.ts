@@ -4,7 +4,8 @@ import type { StoredJoin } from './joins.ts';
 
 /**
  * Where these WAITLISTED joins stand in their lines, 1 being next, in the order asked: all who wait in the blocks before
- * theirs, and those in their own block up to them. Exact, being one statement; and its cost hardly grows with the line.
+ * theirs, and those in their own block up to them. Exact for whoever still waits, being one statement; and its cost hardly
+ * grows with the line.
  */
 export async function waitlistPositions(database: JoinsDatabase, joins: readonly StoredJoin[]): Promise<number[]> {
   const blocks = joins.map(({ lineNumber }) => blockOf(lineNumber));

@@ -9,9 +9,10 @@ export const __resolveReference = async ({ id }: { id: string }, context: Contex
   return join && join.userId === context.viewer?.userId ? join : null;
 };
 
-export const waitlistPosition = (join: StoredJoin, _: unknown, context: Context) => {
+export const waitlistPosition = async (join: StoredJoin, _: unknown, context: Context) => {
   if (join.status !== 'WAITLISTED') return null;
-  return join.waitlistPosition ?? context.positions.load(join);
+  // Whoever left the line, or got a seat, since their join was read may find nobody in it: they have no place any more.
+  return join.waitlistPosition ?? ((await context.positions.load(join)) || null);
 };
 
 export const event = (join: StoredJoin) => ({ __typename: 'Event', id: join.eventId });

@@ -227,6 +227,18 @@ describe('changing the capacity', () => {
     },
   );
 
+  test('several times in one batch lets no more in than once', () => {
+    const line = Array.from({ length: MAX_PROMOTIONS + 1 }, (_, i): JoinRow => {
+      const userId = `user-${i}`;
+      return { id: userId, eventId: 'event', userId, status: 'WAITLISTED', lineNumber: BigInt(i + 2), createdAt: NOW };
+    });
+    const row = capacityRow({ taken: 1, waitlisted: line.length, sequence: BigInt(line.length + 1) });
+    const requests = [set(null), set(2 * MAX_PROMOTIONS), leave('user-0')];
+    const { outcomes, ledger } = decideAll(row, requests, line.slice(0, mostPromotions(row, requests)));
+    expect(outcomes.map(summary)).toEqual(['unfinished', 'unfinished', 'CANCELLED']);
+    expect(ledger.capacity).toMatchObject({ capacity: 1 + MAX_PROMOTIONS, taken: 1 + MAX_PROMOTIONS, waitlisted: 0 });
+  });
+
   test('below what is taken is refused with both numbers', () => {
     const { outcomes } = decideAll(capacityRow({ capacity: 9, taken: 7 }), [set(6)]);
     expect(outcomes[0]).toMatchObject({

@@ -13,8 +13,8 @@ import {
 /** The most seats an event may have, and the longest its line may be; int4 holds it with room to spare. */
 export const MAX_CAPACITY = 1_000_000;
 /**
- * The most people that a growing capacity lets in within one transaction. A million seats more must not hold the lock
- * until everyone in line has theirs: growth goes on step by step, and others are served in between.
+ * The most people that growing capacities let in within one batch of an event. A million seats more must not hold the
+ * lock until everyone in line has theirs: growth goes on step by step, and others are served in between.
  */
 export const MAX_PROMOTIONS = 1_000;
 
@@ -30,17 +30,17 @@ export function decide(
 ): { outcomes: Decided[]; ledger: Ledger } {
   const ledger = new Ledger(capacity, joins);
   const outcomes = requests.map((request) => decideOne(ledger, request, newJoinId));
-  return { outcomes: outcomes.map((outcome) => inTheEnd(ledger, outcome)), ledger };
+  const positions = ledger.newPositions();
+  return { outcomes: outcomes.map((outcome) => inTheEnd(ledger, positions, outcome)), ledger };
 }
 
 /** A neighbour in the batch may have moved somebody on since they were decided: answer with where they stand in the end. */
-function inTheEnd(ledger: Ledger, outcome: Decided): Decided {
+function inTheEnd(ledger: Ledger, positions: Map<string, number>, outcome: Decided): Decided {
   if (outcome.kind !== 'join' || outcome.join.status !== 'WAITLISTED') return outcome;
   const join = ledger.changed.get(outcome.join.userId);
   if (!join) return outcome;
-  return join.status === 'WAITLISTED'
-    ? { kind: 'join', join, waitlistPosition: ledger.positionOf(join) }
-    : { kind: 'join', join };
+  const waitlistPosition = positions.get(join.userId);
+  return waitlistPosition === undefined ? { kind: 'join', join } : { kind: 'join', join, waitlistPosition };
 }
 
 /** Whose joins the batch is about: what has to be read of them, each once and sorted. */
@@ -51,12 +51,9 @@ export function attendeesOf(requests: SeatRequest[]): string[] {
 
 /** How many in line the batch could let in at most: what has to be read, and locked, of the waitlist. */
 export function mostPromotions(capacity: CapacityRow, requests: SeatRequest[]): number {
-  let most = 0;
-  for (const request of requests) {
-    if (request.kind === 'leave' || request.kind === 'remove') most += 1;
-    if (request.kind === 'setCapacity') most += MAX_PROMOTIONS;
-  }
-  return Math.min(most, capacity.waitlisted);
+  const freed = requests.filter(({ kind }) => kind === 'leave' || kind === 'remove').length;
+  const grown = requests.some(({ kind }) => kind === 'setCapacity') ? MAX_PROMOTIONS : 0;
+  return Math.min(freed + grown, capacity.waitlisted);
 }
 
 function decideOne(ledger: Ledger, request: SeatRequest, newJoinId: () => string): Decided {
@@ -137,11 +134,10 @@ function decideCapacity(ledger: Ledger, viewerId: string, capacity: number | nul
     return refused('BELOW_SEATS_TAKEN', `${taken} seats are taken, so the capacity can't become ${capacity}.`, field);
   }
   if (capacity === ledger.capacity.capacity) return { kind: 'event' };
-  // One step of the growth, or all that is left of it.
   const promotions = Math.min(waitlisted, capacity === null ? waitlisted : capacity - taken);
-  const isLastStep = promotions <= MAX_PROMOTIONS;
-  ledger.setCapacity(isLastStep ? capacity : taken + MAX_PROMOTIONS);
-  ledger.promote();
+  const room = MAX_PROMOTIONS - ledger.grownBy;
+  const isLastStep = promotions <= room;
+  if (isLastStep || room > 0) ledger.grow(isLastStep ? capacity : taken + room, Math.min(promotions, room));
   return isLastStep ? { kind: 'event' } : { kind: 'unfinished' };
 }
 

@@ -12,6 +12,8 @@ export class Ledger {
   /** New or changed rows, to be written. */
   readonly changed = new Map<string, JoinRow>();
   readonly facts: NewMessage[] = [];
+  /** How many were let in by capacities that grew. */
+  grownBy = 0;
   /** By how many the number of those who wait changes, block by block of the line. */
   readonly lineChanges = new Map<bigint, number>();
   readonly #joins: Map<string, JoinRow>;
@@ -78,9 +80,12 @@ export class Ledger {
     return released;
   }
 
-  setCapacity(capacity: number | null): void {
+  /** Makes it so many seats, and gives those that are new to the first in line; `promotions` says to how many. */
+  grow(capacity: number | null, promotions: number): void {
     this.capacity.capacity = capacity;
+    this.grownBy += promotions;
     this.#tellOfSeats();
+    this.promote();
   }
 
   setWaitlistLimit(limit: number | null): void {
@@ -102,15 +107,13 @@ export class Ledger {
   }
 
   /**
-   * Where somebody who went into the line in this batch stands once all of it is decided. Whoever stands behind them came
-   * in this batch too, so no row has to be counted.
+   * Where those stand who went into the line in this batch and are still in it, by person. Nobody stands behind them but
+   * each other, so no row has to be counted.
    */
-  positionOf(join: JoinRow): number {
-    let behind = 0;
-    for (const other of this.changed.values()) {
-      if (other.status === 'WAITLISTED' && other.lineNumber > join.lineNumber) behind += 1;
-    }
-    return this.capacity.waitlisted - behind;
+  newPositions(): Map<string, number> {
+    const newcomers = [...this.changed.values()].filter(({ status }) => status === 'WAITLISTED');
+    newcomers.sort((a, b) => (a.lineNumber < b.lineNumber ? 1 : -1));
+    return new Map(newcomers.map(({ userId }, behind) => [userId, this.capacity.waitlisted - behind]));
   }
 
   /** The line's head, skipping who left it or got a seat since it was read. */

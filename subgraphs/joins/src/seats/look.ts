@@ -11,7 +11,7 @@ export type Seen = { capacities: CapacityRow[]; joins: JoinRow[] };
  */
 export async function look(database: JoinsDatabase, wanted: WantedJoins[]): Promise<Seen> {
   const people = wanted.flatMap(({ eventId, userIds }) => userIds.map((userId) => ({ eventId, userId })));
-  // Each event comes with every join of it; with nulls for one when there is none.
+  // Each event comes with every join of it; with nulls for one when there is none. Both have an eventId: the last counts.
   const rows = await database.$queryRaw<(CapacityRow & (JoinRow | { userId: null }))[]>`
     SELECT ${joinColumns}, ${capacityColumns}
     FROM event_capacity AS capacity

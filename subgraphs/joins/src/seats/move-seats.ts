@@ -1,39 +1,53 @@
-import type { JoinsDatabase } from '@cityevents/prisma/joins';
+import type { JoinsDatabase, JoinsTransaction } from '@cityevents/prisma/joins';
 import { attendeesOf, decide, mostPromotions } from './decide.ts';
 import type { Ledger } from './ledger.ts';
-import { lockCapacitiesTx, lockJoinsTx } from './lock.ts';
+import { type LockedCapacities, lockCapacityTx, lockFreeCapacitiesTx, lockJoinsTx } from './lock.ts';
 import { look } from './look.ts';
 import type { CapacityRow, Decided, JoinRow, SeatRequest } from './seat-request.ts';
 import { writeTx } from './write.ts';
 
-/** A batch's transaction ends by then, its wait for the lock included. */
+/** No statement of a transaction begins later than this. */
 const TRANSACTION_TIMEOUT_MS = 5_000;
 const MAX_WAIT_FOR_CONNECTION_MS = 2_000;
 
 /** Requests by their event, those of one event in the order they came. */
 export type Batch = ReadonlyMap<string, SeatRequest[]>;
 
-/** What became of an event's requests: their outcomes in their order, and whether anything has changed. */
+/** What became of an event's requests: their outcomes in their order, and what has changed. */
 export type Decision = { outcomes: Decided[]; ledger: Ledger };
 
-/**
- * Decides a batch under its events' locks and writes what changes, in one transaction. An event that is missing from the
- * result is not known here; or, in a batch of several, held by somebody else, and nothing was decided of it.
- */
-export function moveSeats(database: JoinsDatabase, batch: Batch): Promise<Decision[]> {
+/** What became of a batch. Of `held` events nothing was decided; those in neither list are not known here. */
+export type Moved = { decisions: Decision[]; held: string[] };
+
+/** Moves seats at those of a batch's events that nobody else holds, in one transaction. */
+export function moveSeats(database: JoinsDatabase, batch: Batch): Promise<Moved> {
+  return inTransaction(database, batch, (tx) => lockFreeCapacitiesTx(tx, [...batch.keys()]));
+}
+
+/** Moves seats at one event, waiting for whoever holds it. */
+export function moveSeatsPatiently(database: JoinsDatabase, eventId: string, requests: SeatRequest[]): Promise<Moved> {
+  return inTransaction(database, new Map([[eventId, requests]]), (tx) => lockCapacityTx(tx, eventId));
+}
+
+/** Locks, decides, and writes what changes. */
+function inTransaction(
+  database: JoinsDatabase,
+  batch: Batch,
+  lockEventsTx: (tx: JoinsTransaction) => Promise<LockedCapacities>,
+): Promise<Moved> {
   return database.$transaction(
     async (tx) => {
-      const capacities = await lockCapacitiesTx(tx, [...batch.keys()]);
+      const { locked, held } = await lockEventsTx(tx);
       const joins = await lockJoinsTx(
         tx,
-        capacities.map((capacity) => wantedOf(batch, capacity.eventId, capacity)),
+        locked.map((capacity) => wantedOf(batch, capacity.eventId, capacity)),
       );
-      const decisions = decideEach(capacities, joins, batch);
+      const decisions = decideEach(locked, joins, batch);
       await writeTx(
         tx,
         decisions.map(({ ledger }) => ledger),
       );
-      return decisions;
+      return { decisions, held };
     },
     { maxWait: MAX_WAIT_FOR_CONNECTION_MS, timeout: TRANSACTION_TIMEOUT_MS },
   );

@@ -1,4 +1,4 @@
-/** Line numbers in a block of waitlist_blocks. The rows there were counted by it: another size takes a migration. */
+/** Line numbers in a block of waitlist_blocks. The rows there, and fsck's rule about them, are counted by it. */
 export const BLOCK_SIZE = 512n;
 
 /** The block a place in line is counted in. */
