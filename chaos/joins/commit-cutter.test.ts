@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await observer.end();
-  await cutter.close();
+  await cutter.goDown();
   await database.drop();
 });
 

@@ -1,7 +1,7 @@
-import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
+import { startTcpProxy, type TcpProxy } from '@cityevents/testing/tcp-proxy';
 
 /** A proxy that can take the answer to a COMMIT away, and the connection with it. */
-export interface CommitCutter extends DatabaseProxy {
+export interface CommitCutter extends TcpProxy {
   /**
    * Cuts the connection that next sends a COMMIT, once the server has said that it is committed and before the client
    * hears of it. Resolves when that has happened.
@@ -13,7 +13,7 @@ export interface CommitCutter extends DatabaseProxy {
 export async function startCommitCutter(databaseUrl: string): Promise<CommitCutter> {
   let armed: PromiseWithResolvers<void> | undefined;
 
-  const proxy = await startDatabaseProxy(databaseUrl, (client, upstream) => {
+  const proxy = await startTcpProxy(databaseUrl, (client, upstream) => {
     const watch = watchCommits();
     /** Set from a COMMIT on its way to the server until its answer. */
     let cut: PromiseWithResolvers<void> | undefined;

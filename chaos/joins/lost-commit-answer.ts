@@ -77,7 +77,7 @@ export function lostCommitAnswer({ cuts, seed, onProgress }: LostCommitAnswer): 
         violations,
       };
     } finally {
-      await cutter.close();
+      await cutter.goDown();
     }
   });
 }

@@ -31,7 +31,7 @@ test('control: without FOR UPDATE both get it, and every check finds that', asyn
         expect(violations).toContainEqual(expect.stringMatching(found));
       }
     } finally {
-      await remover.close();
+      await remover.goDown();
     }
   });
 }, 300_000);

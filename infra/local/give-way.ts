@@ -6,7 +6,7 @@ const NICENESS = 19;
 
 /**
  * Lets a process have the processor when nobody else wants it. On one machine everything shares the same cores, and
- * those who wait for a seat must not wait until those who have one are told again.
+ * those who wait for a seat must not wait while those who have one are written to.
  */
 export function giveWay(pid: number): void {
   try {

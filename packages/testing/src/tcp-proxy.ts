@@ -14,7 +14,14 @@ export interface TcpProxy {
   thaw(): void;
 }
 
-export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
+/**
+ * @param forward passes on, instead of everything, what the two sides of a new connection send. Where one side ends, the
+ *   other is ended here. Not for connections that are to be frozen.
+ */
+export async function startTcpProxy(
+  serverUrl: string,
+  forward?: (client: Socket, upstream: Socket) => void,
+): Promise<TcpProxy> {
   const target = new URL(serverUrl);
   /** Where the bytes of each socket go. */
   const peers = new Map<Socket, Socket>();
@@ -31,8 +38,9 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
         peers.delete(one);
         other.destroy();
       });
-      if (!frozen) one.pipe(other);
+      if (!frozen && !forward) one.pipe(other);
     }
+    forward?.(client, upstream);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
