@@ -10,7 +10,7 @@ import type { CapacityRow, SeatOutcome, SeatRequest } from './seat-request.ts';
 /** Transactions at a time. As many connections are all that the engine needs. */
 export const MAX_TRANSACTIONS = 8;
 /** How many of them may wait for an event that somebody else holds. */
-const MAX_PATIENT = 4;
+export const MAX_PATIENT = 4;
 /** Tries of a batch that met a deadlock or a serialization failure. */
 const MAX_TRIES = 3;
 /** Events remembered as still; forgetting one costs a lock more. */
