@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { accountMessage } from './account.ts';
 import { eventMessage } from './event.ts';
 import { joinMessage } from './join.ts';
 import { personMessage } from './person.ts';
 
 /** Every message that may travel through the broker. */
 export const message = z.discriminatedUnion('type', [
+  ...accountMessage.options,
   ...eventMessage.options,
   ...joinMessage.options,
   ...personMessage.options,

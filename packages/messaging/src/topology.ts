@@ -7,7 +7,7 @@ export const EXCHANGE = 'cityevents';
 const bindings = {
   joins: ['event.#'],
   feed: ['event.#', 'join.#', 'person.#'],
-  email: ['event.#', 'join.#', 'person.#'],
+  email: ['event.#', 'join.#', 'person.#', 'account.#'],
 } as const;
 
 /** A part of the system that has a queue and an inbox. */

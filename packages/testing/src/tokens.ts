@@ -19,6 +19,10 @@ export interface TokenOptions {
   audience?: string;
   /** From now; negative for a token that has expired. */
   expiresInSeconds?: number;
+  /** An API key's scopes; without them the token is a session's. */
+  scopes?: string[];
+  /** Whether the person's address is known to be theirs; it is, by default. */
+  emailVerified?: boolean;
 }
 
 /** A key pair of its own and a JWKS server on a free loopback port. */
@@ -36,9 +40,10 @@ export async function createTestIdentity(): Promise<TestIdentity> {
     jwksUrl: `http://127.0.0.1:${port}/.well-known/jwks.json`,
     close,
     tokenFor: (userId, options = {}) => {
-      const { sessionId = randomUUIDv7(), issuer = 'cityevents', audience = 'cityevents' } = options;
+      const { sessionId = randomUUIDv7(), issuer = 'cityevents', audience = 'cityevents', scopes } = options;
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ sid: sessionId })
+      const rights = scopes ? { scope: scopes.join(' ') } : { sid: sessionId };
+      return new SignJWT({ ...rights, email_verified: options.emailVerified ?? true })
         .setProtectedHeader({ alg: 'EdDSA', kid })
         .setIssuer(issuer)
         .setAudience(audience)

@@ -8,9 +8,18 @@ import {
   jwtVerify,
 } from 'jose';
 import { z } from 'zod';
+import { everyScope, readScopes, type Scope } from './scopes.ts';
 
-/** Who is asking: a person, and the session (one sign-in on one device) they ask from. */
-export type Viewer = { userId: string; sessionId: string };
+/** Who is asking: a person, from a session (one sign-in on one device) or by an API key. */
+export type Viewer = {
+  userId: string;
+  /** Null: by an API key. */
+  sessionId: string | null;
+  /** What they may do by their token; whether they may do it to this event or that is for its owner to say. */
+  scopes: ReadonlySet<Scope>;
+  /** Whether the person's address was known to be theirs when the token was issued. */
+  emailVerified: boolean;
+};
 
 /** The `iss` and the `aud` of every access token. */
 export const TOKEN_ISSUER = 'cityevents';
@@ -37,7 +46,20 @@ export function requireViewer(viewer: Viewer | null): Viewer {
   return viewer;
 }
 
-const claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
+/** Whether the viewer (null: nobody) may do it. For what is told to anyone, and more of it to some. */
+export function may(viewer: Viewer | null, scope: Scope): viewer is Viewer {
+  return viewer?.scopes.has(scope) ?? false;
+}
+
+/** A token is a session's (`sid`), and good for everything, or an API key's, and good for its `scope`. */
+const claims = z
+  .object({ sub: z.uuid(), exp: z.number(), email_verified: z.boolean().default(false) })
+  .and(
+    z.union([
+      z.object({ sid: z.uuid(), scope: z.undefined().optional() }),
+      z.object({ sid: z.undefined().optional(), scope: z.string() }),
+    ]),
+  );
 
 /** A verified token is believed this long without another look, so that a withdrawn key stops working soon. */
 const CACHE_SECONDS = 60;
@@ -99,10 +121,11 @@ async function verifyToken(token: string, keys: JWTVerifyGetKey): Promise<{ view
       algorithms: ['EdDSA'],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
-      requiredClaims: ['sub', 'sid', 'exp'],
+      requiredClaims: ['sub', 'exp'],
     });
-    const { sub, sid, exp } = claims.parse(payload);
-    return { viewer: { userId: sub, sessionId: sid }, expiresAt: exp * 1000 };
+    const { sub, sid, scope, exp, email_verified: emailVerified } = claims.parse(payload);
+    const scopes = scope === undefined ? everyScope : readScopes(scope);
+    return { viewer: { userId: sub, sessionId: sid ?? null, scopes, emailVerified }, expiresAt: exp * 1000 };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new UnauthenticatedError('The access token has expired.');
     if (isTokensFault(error)) throw new UnauthenticatedError('The access token is not valid.');

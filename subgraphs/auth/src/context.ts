@@ -1,5 +1,7 @@
 import type { AuthDatabase } from '@cityevents/prisma/auth';
 import type { Viewer } from '@cityevents/viewer';
+import type { Country } from './origin/country.ts';
+import type { Origin } from './origin/origin.ts';
 import type { PasswordHasher } from './passwords/hasher.ts';
 import type { SignInThrottle } from './throttle/sign-in-throttle.ts';
 import type { SignUpThrottle } from './throttle/sign-up-throttle.ts';
@@ -15,6 +17,10 @@ export type AuthContext = {
   signUpThrottle: SignUpThrottle;
   /** The client's IP address, as the gateway saw it. */
   clientAddress: string;
+  /** Where the request came from, as far as we keep it. */
+  origin: Origin;
+  /** The country of a network. */
+  country: Country;
   /** From the request's cookie; null without one that could be ours. */
   refreshToken: string | null;
   setRefreshCookie: (token: string, expiresAt: Date) => void;

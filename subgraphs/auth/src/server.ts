@@ -7,6 +7,8 @@ import { createTokenVerifier } from '@cityevents/viewer';
 import type { AuthConfig } from './config.ts';
 import type { AuthContext } from './context.ts';
 import { createRefreshCookie } from './cookie.ts';
+import { loadCountries } from './origin/country.ts';
+import { originOf } from './origin/origin.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { startSweeping } from './sessions/sweep-sessions.ts';
@@ -28,6 +30,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
   });
   const redis = connectRedis(config.REDIS_URL, logger);
   const hasher = await createPasswordHasher();
+  const country = await loadCountries();
   const signInThrottle = createSignInThrottle(redis, {
     perAccountAndAddress: config.SIGN_IN_FAILURES_PER_ACCOUNT_AND_ADDRESS,
     perAccount: config.SIGN_IN_FAILURES_PER_ACCOUNT,
@@ -59,6 +62,8 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
         signInThrottle,
         signUpThrottle,
         clientAddress: request.ip,
+        origin: originOf(request.headers['user-agent'], request.ip),
+        country,
         refreshToken: refreshCookie.read(request.headers.cookie),
         setRefreshCookie: (token, expiresAt) => setCookie(refreshCookie.set(token, expiresAt)),
         clearRefreshCookie: () => setCookie(refreshCookie.clear()),

@@ -68,7 +68,11 @@ describe('the signing keys', () => {
     const keys = await loadKeys(auth.keysFile);
     expect(JSON.parse(Buffer.from(accessToken.split('.')[0] ?? '', 'base64url').toString()).kid).toBe(keys[0]?.kid);
     const { userId } = await newPerson(auth);
-    const token = await (await createAccessTokens(keys.toReversed())).issue({ userId, sessionId: userId });
+    const token = await (await createAccessTokens(keys.toReversed())).issue({
+      userId,
+      sessionId: userId,
+      emailVerified: false,
+    });
     const { data } = await auth.ask('{ viewer { id } }', { accessToken: token.accessToken });
     expect(data.viewer.id).toBe(userId);
   });

@@ -74,7 +74,16 @@ test('facts about people are taken note of once and change nothing', async () =>
     aggregateId: userId,
     sequence: 1,
     occurredAt: new Date().toISOString(),
-    data: { userId, email: 'ada@cityevents.test', displayName: 'Ada', interests: [], homeCity: null },
+    data: {
+      userId,
+      email: 'ada@cityevents.test',
+      displayName: 'Ada',
+      interests: [],
+      homeCity: null,
+      emailVerified: false,
+      timezone: null,
+      mutedMails: [],
+    },
   };
   expect(await applyMessages(database, [person])).toEqual(new Set());
   expect(await database.inboxMessage.count()).toBe(1);

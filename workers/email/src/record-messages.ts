@@ -1,6 +1,6 @@
 import type { EventMessage } from '@cityevents/messages/event';
 import type { Message } from '@cityevents/messages/message';
-import type { PersonMessage } from '@cityevents/messages/person';
+import type { PersonChanged } from '@cityevents/messages/person';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 import type { MailKind } from './compose-mail.ts';
@@ -11,7 +11,7 @@ import type { MailKind } from './compose-mail.ts';
  */
 export async function recordMessagesTx(tx: NotificationsTransaction, messages: Message[]): Promise<void> {
   const fresh = await claimAllTx(tx, 'email', messages);
-  const people: PersonMessage[] = [];
+  const people: PersonChanged[] = [];
   const events: EventMessage[] = [];
   const deliveries: NewDelivery[] = [];
   for (const message of fresh) {
@@ -37,6 +37,12 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
       case 'join.cancelled.v1':
         // Who left knows it.
         if (message.data.reason === 'REMOVED') deliveries.push(newDelivery('removed', message, {}));
+        break;
+      case 'person.deleted.v1':
+      case 'account.email-verification-requested.v1':
+      case 'account.password-reset-requested.v1':
+      case 'account.address-reused.v1':
+      case 'account.new-sign-in.v1':
         break;
       case 'join.capacity-changed.v1':
         // Nobody is mailed about this.
@@ -68,7 +74,7 @@ function newDelivery(
   return { id: message.id, kind, userId, eventId, sequence: message.sequence, details };
 }
 
-async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: PersonMessage[]): Promise<void> {
+async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: PersonChanged[]): Promise<void> {
   if (messages.length === 0) return;
   const people = newest(messages).map(({ data, sequence }) => ({
     user_id: data.userId,

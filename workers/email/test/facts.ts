@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { Message } from '@cityevents/messages/message';
-import type { PersonMessage } from '@cityevents/messages/person';
+import type { PersonChanged } from '@cityevents/messages/person';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
 import { connect } from 'amqplib';
 
@@ -10,10 +10,19 @@ const occurredAt = '2026-11-21T10:00:00.000Z';
 
 export function person(
   facts: { userId?: string; sequence?: number; email?: string; name?: string } = {},
-): PersonMessage {
+): PersonChanged {
   const { userId = randomUUID(), sequence = 1, name = 'Ada' } = facts;
   const email = facts.email ?? `${userId}@example.test`;
-  const data = { userId, email, displayName: name, interests: [], homeCity: null };
+  const data = {
+    userId,
+    email,
+    emailVerified: true,
+    displayName: name,
+    interests: [],
+    homeCity: null,
+    timezone: null,
+    mutedMails: [],
+  };
   return {
     id: randomUUID(),
     type: 'person.updated.v1',

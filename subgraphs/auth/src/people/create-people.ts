@@ -73,7 +73,7 @@ async function createSignedIn(
   });
   return Promise.all(
     registered.map(async ({ userId, email, sessionId }) => {
-      const { accessToken } = await accessTokens.issue({ userId, sessionId });
+      const { accessToken } = await accessTokens.issue({ userId, sessionId, emailVerified: true });
       return { userId, email, accessToken };
     }),
   );

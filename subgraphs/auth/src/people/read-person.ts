@@ -4,7 +4,10 @@ import { z } from 'zod';
 const uuid = z.uuid();
 
 /** What is shown of a person; who may see which field is decided in resolvers/User.ts. */
-export type ShownPerson = Pick<Person, 'id' | 'displayName' | 'email' | 'interests' | 'homeCity'>;
+export type ShownPerson = Pick<
+  Person,
+  'id' | 'displayName' | 'email' | 'emailVerifiedAt' | 'interests' | 'homeCity' | 'timezone' | 'mutedMails'
+>;
 
 /**
  * The person with the id, or null. Prisma makes one query of the reads of one tick, so a page of organizers is one
@@ -14,6 +17,15 @@ export async function readPerson(database: AuthDatabase, id: string): Promise<Sh
   if (!uuid.safeParse(id).success) return null;
   return database.person.findUnique({
     where: { id },
-    select: { id: true, displayName: true, email: true, interests: true, homeCity: true },
+    select: {
+      id: true,
+      displayName: true,
+      email: true,
+      emailVerifiedAt: true,
+      interests: true,
+      homeCity: true,
+      timezone: true,
+      mutedMails: true,
+    },
   });
 }

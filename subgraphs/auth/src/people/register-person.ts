@@ -16,11 +16,15 @@ export type NewPerson = {
 /**
  * Makes accounts and tells the others of them.
  *
- * Throws Prisma's P2002 when an address is taken; the transaction is then aborted, so catch it outside.
+ * Throws Prisma's P2002 when a verified address is another account's; the transaction is then aborted, so catch it outside.
  */
 export async function registerPeopleTx(tx: AuthTransaction, newPeople: NewPerson[]): Promise<Person[]> {
   const people = await tx.person.createManyAndReturn({
-    data: newPeople.map((person) => ({ id: randomUUIDv7(), ...person })),
+    data: newPeople.map((person) => ({
+      id: randomUUIDv7(),
+      verifiedEmail: person.emailVerifiedAt ? person.email : null,
+      ...person,
+    })),
   });
   await enqueueTx(tx, people.map(registered));
   return people;
@@ -37,6 +41,9 @@ function registered(person: Person): NewMessage {
   };
 }
 
-function snapshot({ id, email, displayName, interests, homeCity }: Person): PersonSnapshot {
-  return { userId: id, email, displayName, interests, homeCity };
+/** All the others may know of a person. */
+export function snapshot(person: Person): PersonSnapshot {
+  const { id, email, emailVerifiedAt, displayName, interests, homeCity, timezone, mutedMails } = person;
+  const emailVerified = emailVerifiedAt !== null;
+  return { userId: id, email, emailVerified, displayName, interests, homeCity, timezone, mutedMails };
 }

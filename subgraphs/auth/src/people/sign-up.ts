@@ -1,4 +1,4 @@
-import { type Person, Prisma } from '@cityevents/prisma/auth';
+import type { Person } from '@cityevents/prisma/auth';
 import type { AuthContext } from '../context.ts';
 import { QueueFull } from '../passwords/bounded-queue.ts';
 import { type StartedSession, startSessionTx } from '../sessions/start-session.ts';
@@ -7,14 +7,13 @@ import type { SignUpInput } from './sign-up-input.ts';
 
 export type SignUpOutcome =
   | { ok: true; session: StartedSession; person: Person }
-  | { ok: false; refusal: 'EMAIL_TAKEN' }
   | { ok: false; refusal: 'THROTTLED'; retryAfterSeconds: number };
 
 const OVERLOADED_RETRY_SECONDS = 5;
 
 /** Makes an account and signs it in. The input has been read by readSignUpInput. */
 export async function signUp(
-  { database, hasher, signUpThrottle, clientAddress }: AuthContext,
+  { database, hasher, signUpThrottle, clientAddress, origin }: AuthContext,
   { email, password, displayName }: SignUpInput,
 ): Promise<SignUpOutcome> {
   const retryAfterSeconds = await signUpThrottle.begin(clientAddress);
@@ -26,15 +25,12 @@ export async function signUp(
     const registered = await database.$transaction(async (tx) => {
       const [person] = await registerPeopleTx(tx, [{ email, displayName, passwordHash }]);
       if (!person) throw new Error('the new person was not returned');
-      return { person, session: await startSessionTx(tx, person.id) };
+      return { person, session: await startSessionTx(tx, person.id, origin) };
     });
     return { ok: true, ...registered };
   } catch (error) {
     if (error instanceof QueueFull) {
       return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };
-    }
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      return { ok: false, refusal: 'EMAIL_TAKEN' };
     }
     throw error;
   }

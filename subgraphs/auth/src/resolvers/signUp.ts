@@ -15,10 +15,6 @@ export async function signUp(_parent: unknown, args: { input: SignUpInput }, con
     return signedInPayload(context, outcome.person, outcome.session.sessionId);
   }
   const code = outcome.refusal;
-  if (code === 'EMAIL_TAKEN') {
-    const message = 'There is an account with this address already. Sign in instead.';
-    return { userErrors: [{ code, message, field: ['input', 'email'] }] };
-  }
   const message = `Too many accounts were made from here. Try again in ${inWords(outcome.retryAfterSeconds)}.`;
   return { userErrors: [{ code, message, field: null }] };
 }

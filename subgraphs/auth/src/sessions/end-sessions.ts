@@ -14,7 +14,7 @@ export type SigningOut = { viewer: Viewer | null; refreshToken: string | null };
  */
 export async function endThisSession(database: AuthDatabase, { viewer, refreshToken }: SigningOut): Promise<number> {
   const ofCookie = await sessionOfToken(database, refreshToken);
-  const ids = [...new Set([viewer?.sessionId, ofCookie?.id].filter((id) => id !== undefined))];
+  const ids = [...new Set([viewer?.sessionId, ofCookie?.id].filter((id) => id != null))];
   if (ids.length === 0) return 0;
   return database.$transaction(async (tx) => endTx(tx, await lockLiveSessionsTx(tx, ids), 'signed out'));
 }

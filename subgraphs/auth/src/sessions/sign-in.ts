@@ -17,7 +17,7 @@ const OVERLOADED_RETRY_SECONDS = 5;
  * wrong password.
  */
 export async function signIn(
-  { database, hasher, signInThrottle, clientAddress }: AuthContext,
+  { database, hasher, signInThrottle, clientAddress, origin }: AuthContext,
   credentials: { email: string; password: string },
 ): Promise<SignInOutcome> {
   const email = readEmail(credentials.email);
@@ -32,7 +32,10 @@ export async function signIn(
 
   let person: Person | null;
   try {
-    person = await database.person.findUnique({ where: { email } });
+    person = await database.person.findFirst({
+      where: { email },
+      orderBy: { verifiedEmail: { sort: 'asc', nulls: 'last' } },
+    });
     if (!(await hasher.verify(person?.passwordHash, credentials.password)) || !person) {
       return { ok: false, refusal: 'INVALID_CREDENTIALS' };
     }
@@ -43,6 +46,6 @@ export async function signIn(
     return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };
   }
   await signInThrottle.succeeded(attempt);
-  const session = await database.$transaction((tx) => startSessionTx(tx, person.id));
+  const session = await database.$transaction((tx) => startSessionTx(tx, person.id, origin));
   return { ok: true, session, person };
 }

@@ -1,15 +1,24 @@
-import { TOKEN_AUDIENCE, TOKEN_ISSUER, type Viewer } from '@cityevents/viewer';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@cityevents/viewer';
+import type { Scope } from '@cityevents/viewer/scopes';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import type { PrivateKey } from './keys-file.ts';
 
-/** How long an access token is good: the longest a signed-out person's token can linger. */
+/** How long a session's access token is good. */
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
+/** The same for a token that stands for an API key; the gateway asks for another each minute. */
+export const API_KEY_TOKEN_SECONDS = 90;
+
+/** Who a token is for: a person in a session, or by an API key. */
+export type TokenHolder = { userId: string; emailVerified: boolean } & (
+  | { sessionId: string; scopes?: never }
+  | { sessionId?: never; scopes: readonly Scope[] }
+);
 
 export type AccessToken = { accessToken: string; accessTokenExpiresAt: Date };
 
 export type AccessTokens = {
-  /** A new token with which the viewer is known to every subgraph. */
-  issue: (viewer: Viewer) => Promise<AccessToken>;
+  /** A new token with which its holder is known to every subgraph. */
+  issue: (holder: TokenHolder) => Promise<AccessToken>;
   /** What others check them with. */
   publicKeys: JSONWebKeySet;
 };
@@ -21,17 +30,19 @@ export async function createAccessTokens(keys: PrivateKey[]): Promise<AccessToke
   const key = await importJWK(signing, 'EdDSA');
   return {
     publicKeys: { keys: keys.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, alg: 'EdDSA', use: 'sig' })) },
-    issue: async ({ userId, sessionId }) => {
-      const now = Math.floor(Date.now() / 1000);
-      const accessToken = await new SignJWT({ sid: sessionId })
+    issue: async ({ userId, emailVerified, sessionId, scopes }) => {
+      const issuedAt = Math.floor(Date.now() / 1000);
+      const expiresAt = issuedAt + (scopes ? API_KEY_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS);
+      const rights = scopes ? { scope: scopes.join(' ') } : { sid: sessionId };
+      const accessToken = await new SignJWT({ ...rights, email_verified: emailVerified })
         .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: 'JWT' })
         .setIssuer(TOKEN_ISSUER)
         .setAudience(TOKEN_AUDIENCE)
         .setSubject(userId)
-        .setIssuedAt(now)
-        .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(expiresAt)
         .sign(key);
-      return { accessToken, accessTokenExpiresAt: new Date((now + ACCESS_TOKEN_SECONDS) * 1000) };
+      return { accessToken, accessTokenExpiresAt: new Date(expiresAt * 1000) };
     },
   };
 }
