@@ -22,10 +22,11 @@ export const config = z.object({
   /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /**
-   * Requests a minute from an address without a signed-in person, and of a signed-in person. An event page asks for live
+   * Requests a minute from an address without a signed-in person, of a signed-in person, and by an API key. An event page asks for live
    * seats forty times a minute, and an address may be a whole campus.
    */
   RATE_LIMIT_ANONYMOUS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
   RATE_LIMIT_PERSON_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  RATE_LIMIT_API_KEY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
 });
 export type Config = z.infer<typeof config>;

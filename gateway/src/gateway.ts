@@ -7,9 +7,10 @@ import compress from '@fastify/compress';
 import type { Config } from './config.ts';
 import { serveGraphql } from './graphql/serve-graphql.ts';
 import { SubgraphClient } from './graphql/subgraph-client.ts';
+import { createApiKeys } from './http/api-keys.ts';
 import { authenticate } from './http/authenticate.ts';
-import { limitRate } from './http/limit-rate.ts';
 import { logRequests } from './http/log-requests.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { refuseInShape } from './http/refuse.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveKeys } from './http/serve-keys.ts';
@@ -37,8 +38,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await securityHeaders(app, config.PUBLIC_URL);
       await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
       await app.register(async (api) => {
-        authenticate(api, createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` }));
-        limitRate(api, config, redis);
+        const verify = createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` });
+        authenticate(api, verify, createApiKeys(subgraphs.auth), createRateLimits(config, redis));
         refuseInShape(api);
         await serveGraphql(api, subgraphs, config.PUBLIC_URL, logger);
       });

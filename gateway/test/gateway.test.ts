@@ -1,131 +1,29 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startAuth } from '@cityevents/auth/server';
-import { startJoins } from '@cityevents/joins/server';
-import { type HttpHost, startHttpHost } from '@cityevents/service/http-host';
-import { createLogger } from '@cityevents/service/logger';
-import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
-import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
-import { createTestRedis, type TestRedis } from '@cityevents/testing/redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startGateway } from '../src/gateway.ts';
+import { type GatewayUnderTest, gatewaySecret, signUpAt, startGatewayUnderTest } from './gateway-under-test.ts';
 
-const GATEWAY_SECRET = 'a-secret-of-this-test-and-nothing-else';
-const NOBODY_LISTENS = 'http://127.0.0.1:1';
 const PERSON_LIMIT = 40;
 const ANONYMOUS_LIMIT = 30;
-const logger = createLogger('test', 'silent');
 
-let folder: string;
-let authDatabase: TestDatabase;
-let joinsDatabase: TestDatabase;
-let vhost: TestVhost;
-let redis: TestRedis;
-let auth: HttpHost;
-let joins: HttpHost;
-/** Stands where feed would: keeps the headers of what it is sent. */
-let recorder: HttpHost;
-let recorded: Record<string, unknown>[] = [];
-let gateway: HttpHost;
+let system: GatewayUnderTest;
 
 beforeAll(async () => {
-  [folder, authDatabase, joinsDatabase, vhost, redis] = await Promise.all([
-    mkdtemp(join(tmpdir(), 'gateway-')),
-    createTestDatabase('auth'),
-    createTestDatabase('joins'),
-    createTestVhost(),
-    createTestRedis(),
-  ]);
-  await mkdir(join(folder, 'web/assets'), { recursive: true });
-  await writeFile(join(folder, 'web/index.html'), '<!doctype html><title>CityEvents</title>');
-  await writeFile(join(folder, 'web/assets/app-0123abcd.js'), 'export {};');
-
-  const shared = { HOST: '127.0.0.1', LOG_LEVEL: 'silent' as const, GATEWAY_SECRET, REDIS_URL: redis.url };
-  auth = await startAuth(
-    {
-      ...shared,
-      AUTH_URL: NOBODY_LISTENS,
-      AUTH_PORT: 0,
-      AUTH_DATABASE_URL: authDatabase.url,
-      PUBLIC_URL: 'http://localhost:8080',
-      AUTH_KEYS_FILE: join(folder, 'keys.json'),
-      SIGN_IN_FAILURES_PER_ACCOUNT_AND_ADDRESS: 5,
-      SIGN_IN_FAILURES_PER_ACCOUNT: 50,
-      SIGN_IN_FAILURES_PER_ADDRESS: 100,
-      SIGN_UPS_PER_ADDRESS: 20,
-    },
-    logger,
-  );
-  joins = await startJoins(
-    { ...shared, AUTH_URL: auth.url, JOINS_PORT: 0, JOINS_DATABASE_URL: joinsDatabase.url, RABBITMQ_URL: vhost.url },
-    logger,
-  );
-  recorder = await startHttpHost({
-    host: '127.0.0.1',
-    port: 0,
-    logger,
-    checks: {},
-    onStop: [],
-    routes: (app) => {
-      app.post('/graphql', async (request) => {
-        recorded.push(request.headers);
-        return {
-          data: { feed: null, recordView: null },
-          errors: [{ message: 'secret detail', extensions: { code: 'X' } }],
-        };
-      });
-    },
+  system = await startGatewayUnderTest({
+    RATE_LIMIT_ANONYMOUS_PER_MINUTE: String(ANONYMOUS_LIMIT),
+    RATE_LIMIT_PERSON_PER_MINUTE: String(PERSON_LIMIT),
   });
-  gateway = await startGateway(
-    {
-      ...shared,
-      GATEWAY_PORT: 0,
-      PUBLIC_URL: 'http://localhost:8080',
-      AUTH_URL: auth.url,
-      EVENTS_URL: NOBODY_LISTENS,
-      JOINS_URL: joins.url,
-      FEED_URL: recorder.url,
-      WEB_DIST: join(folder, 'web'),
-      TRUSTED_PROXIES: 0,
-      RATE_LIMIT_ANONYMOUS_PER_MINUTE: ANONYMOUS_LIMIT,
-      RATE_LIMIT_PERSON_PER_MINUTE: PERSON_LIMIT,
-    },
-    logger,
-  );
 });
 
 beforeEach(async () => {
-  recorded = [];
-  await redis.flush();
+  system.recorded.length = 0;
+  await system.redis.flush();
 });
 
-afterAll(async () => {
-  for (const host of [gateway, joins, recorder, auth]) await host.stop();
-  await Promise.all([authDatabase.drop(), joinsDatabase.drop(), vhost.delete(), redis.release()]);
-  await rm(folder, { recursive: true });
-});
+afterAll(() => system.stop());
 
-// biome-ignore lint/suspicious/noExplicitAny: each query has its own shape, and the assertions spell it out.
-type Answer = { status: number; headers: Headers; body: any };
-
-async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query, variables }),
-  });
-  return { status: response.status, headers: response.headers, body: await response.json() };
-}
-
-const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { accessToken user { id displayName } userErrors { code } } }`;
-const signUp = async () => {
-  const input = { email: `${randomUUIDv7()}@people.test`, password: 'a long enough passphrase', displayName: 'Ada' };
-  const answer = await ask(SIGN_UP, { input });
-  const token: string = answer.body.data.signUp.accessToken;
-  return { token, cookie: answer.headers.getSetCookie() };
-};
+const ask = (query: string, variables?: object, headers?: Record<string, string>) =>
+  system.ask(query, variables, headers);
+const signUp = () => signUpAt(system);
 /** Lists of a hundred, so many levels deep. */
 const nested = (levels: number): string =>
   levels === 0 ? 'id' : `organizedEvents(first: 100) { edges { node { organizer { ${nested(levels - 1)} } } } }`;
@@ -164,9 +62,9 @@ describe('a session', () => {
   test('is auth’s alone: no other subgraph is sent a cookie', async () => {
     const { token, cookie } = await signUp();
     await ask(RECORD_VIEW, {}, { authorization: `Bearer ${token}`, cookie: String(cookie[0]) });
-    expect(recorded).toHaveLength(1);
-    expect(recorded[0]).toMatchObject({ authorization: `Bearer ${token}`, 'x-gateway-secret': GATEWAY_SECRET });
-    expect(recorded[0]).not.toHaveProperty('cookie');
+    expect(system.recorded).toHaveLength(1);
+    expect(system.recorded[0]).toMatchObject({ authorization: `Bearer ${token}`, 'x-gateway-secret': gatewaySecret });
+    expect(system.recorded[0]).not.toHaveProperty('cookie');
   });
 });
 
@@ -224,7 +122,7 @@ describe('an error', () => {
   });
 
   test('in a body that is no JSON has the shape of all others', async () => {
-    const response = await fetch(`${gateway.url}/graphql`, {
+    const response = await fetch(`${system.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"query": ',
@@ -248,7 +146,7 @@ describe('an error', () => {
 
 describe('the web app', () => {
   test('is served with headers that bind the browser', async () => {
-    const response = await fetch(gateway.url);
+    const response = await fetch(system.url);
     expect(await response.text()).toContain('<title>CityEvents</title>');
     const csp = response.headers.get('content-security-policy');
     expect(csp).toContain("default-src 'self'");
@@ -261,15 +159,15 @@ describe('the web app', () => {
   });
 
   test('routes itself: an address that is no file is its page, a file that is missing is missing', async () => {
-    expect((await fetch(`${gateway.url}/events/123?tab=a`)).status).toBe(200);
-    expect((await fetch(`${gateway.url}/assets/gone.js`)).status).toBe(404);
-    const asset = await fetch(`${gateway.url}/assets/app-0123abcd.js`);
+    expect((await fetch(`${system.url}/events/123?tab=a`)).status).toBe(200);
+    expect((await fetch(`${system.url}/assets/gone.js`)).status).toBe(404);
+    const asset = await fetch(`${system.url}/assets/app-0123abcd.js`);
     expect(asset.headers.get('cache-control')).toContain('immutable');
   });
 });
 
 test('a request that a page of another site could send is refused', async () => {
-  const response = await fetch(`${gateway.url}/graphql`, {
+  const response = await fetch(`${system.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
     body: JSON.stringify({ query: 'mutation { signOut { endedSessions } }' }),
@@ -279,17 +177,17 @@ test('a request that a page of another site could send is refused', async () => 
 });
 
 test('the gateway is ready only when every subgraph is, and says which is not', async () => {
-  const response = await fetch(`${gateway.url}/readyz`);
+  const response = await fetch(`${system.url}/readyz`);
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({
     status: 'unavailable',
     checks: { auth: 'ok', joins: 'ok', feed: 'ok', events: 'does not answer' },
   });
-  expect((await fetch(`${gateway.url}/livez`)).status).toBe(200);
+  expect((await fetch(`${system.url}/livez`)).status).toBe(200);
 });
 
 test('the keys that tokens are signed with are public', async () => {
-  const keys = (await (await fetch(`${gateway.url}/.well-known/jwks.json`)).json()) as { keys: object[] };
+  const keys = (await (await fetch(`${system.url}/.well-known/jwks.json`)).json()) as { keys: object[] };
   expect(keys.keys.length).toBeGreaterThan(0);
   for (const key of keys.keys) expect(key).not.toHaveProperty('d');
 });

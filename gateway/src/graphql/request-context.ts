@@ -5,6 +5,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking, from a verified token; null for nobody. */
     viewer: Viewer | null;
+    /** The API key they ask by; null without one. */
+    apiKeyId: string | null;
+    /** The Authorization header for subgraphs: an access token, which a key was exchanged for. */
+    accessToken: string | undefined;
   }
 }
 
@@ -28,14 +32,14 @@ export function refreshCookie(publicUrl: string): RegExp {
 }
 
 export function requestContext(request: FastifyRequest, reply: FastifyReply, refresh: RegExp): RequestContext {
-  const { authorization, 'user-agent': userAgent, cookie } = request.headers;
+  const { 'user-agent': userAgent, cookie } = request.headers;
   return {
     requestId: request.id,
     viewer: request.viewer,
     forwarded: {
       'x-request-id': request.id,
       'x-forwarded-for': request.ip,
-      ...(authorization && { authorization }),
+      ...(request.accessToken && { authorization: request.accessToken }),
       ...(userAgent && { 'user-agent': userAgent }),
     },
     cookie: cookie && refresh.exec(cookie)?.[1],

@@ -5,6 +5,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Logger } from '@cityevents/service/logger';
 import type { FastifyInstance } from 'fastify';
+import { enforceRights } from './enforce-rights.ts';
 import { limitOperations } from './limit-operations.ts';
 import { maskError } from './mask-error.ts';
 import { type RequestContext, refreshCookie, requestContext } from './request-context.ts';
@@ -22,8 +23,9 @@ export async function serveGraphql(
   publicUrl: string,
   logger: Logger,
 ): Promise<void> {
+  const rights = enforceRights(readFileSync(SUPERGRAPH, 'utf8'));
   const gateway = new ApolloGateway({
-    supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+    supergraphSdl: rights.supergraphSdl,
     buildService: ({ name }) => {
       const client = subgraphs[name];
       if (!client) throw new Error(`The supergraph has a subgraph "${name}" that nothing is configured for.`);
@@ -41,7 +43,7 @@ export async function serveGraphql(
     formatError: maskError(logger),
     // Its cache would be each gateway's own, and anyone could fill it.
     persistedQueries: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), requestIds, limitOperations],
+    plugins: [ApolloServerPluginLandingPageDisabled(), requestIds, limitOperations, rights.plugin],
     logger,
   });
   const refresh = refreshCookie(publicUrl);

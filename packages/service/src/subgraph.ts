@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -9,12 +8,15 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Viewer } from '@cityevents/viewer';
+import { readRights } from '@cityevents/viewer/rights';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import { dateTime } from './date-time.ts';
+import { enforceRights } from './enforce-rights.ts';
 import { maskErrors } from './errors.ts';
 import { type Check, type HttpHost, startHttpHost } from './http-host.ts';
 import type { Logger } from './logger.ts';
+import { requireGateway } from './require-gateway.ts';
 
 /**
  * The largest request, at the gateway and here: an import of 100 events with descriptions of 10,000 characters, four
@@ -25,7 +27,10 @@ export const REQUEST_LIMIT_BYTES = 6 * 1024 * 1024;
 /** What a resolver's context is made of, a request. */
 export type RequestInfo = { viewer: Viewer | null; request: FastifyRequest; reply: FastifyReply };
 
-export type SubgraphOptions<Context extends object> = {
+/** What every subgraph's context has. */
+type ViewerContext = { viewer: Viewer | null };
+
+export type SubgraphOptions<Context extends ViewerContext> = {
   name: string;
   /** The file with the subgraph's SDL. */
   schemaUrl: URL;
@@ -46,11 +51,16 @@ export type SubgraphOptions<Context extends object> = {
 };
 
 /**
- * Serves one subgraph: POST /graphql for the gateway alone, /livez, /readyz. Introspection and landing pages are off;
- * an unexpected error is logged here and masked.
+ * Serves one subgraph: POST /graphql for the gateway alone, /livez, /readyz. Fields ask for the rights that the schema says
+ * they need. Introspection and landing pages are off; an unexpected error is logged here and masked.
  */
-export async function startSubgraph<Context extends object>(options: SubgraphOptions<Context>): Promise<HttpHost> {
+export async function startSubgraph<Context extends ViewerContext>(
+  options: SubgraphOptions<Context>,
+): Promise<HttpHost> {
   const { logger } = options;
+  const typeDefs = parse(readFileSync(options.schemaUrl, 'utf8'));
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { DateTime: dateTime, ...options.resolvers } }]);
+  enforceRights(schema, readRights(typeDefs));
   return startHttpHost({
     host: options.host,
     port: options.port,
@@ -62,12 +72,7 @@ export async function startSubgraph<Context extends object>(options: SubgraphOpt
     bodyLimit: REQUEST_LIMIT_BYTES,
     routes: async (app) => {
       const apollo = new ApolloServer<Context>({
-        schema: buildSubgraphSchema([
-          {
-            typeDefs: parse(readFileSync(options.schemaUrl, 'utf8')),
-            resolvers: { DateTime: dateTime, ...options.resolvers },
-          },
-        ]),
+        schema,
         introspection: false,
         includeStacktraceInErrorResponses: false,
         formatError: maskErrors(logger),
@@ -95,15 +100,4 @@ export async function startSubgraph<Context extends object>(options: SubgraphOpt
       await options.routes?.(app);
     },
   });
-}
-
-function requireGateway(secret: string) {
-  const expected = Buffer.from(secret);
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const given = Buffer.from(String(request.headers['x-gateway-secret'] ?? ''));
-    if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-    return reply
-      .code(403)
-      .send({ errors: [{ message: 'Requests come through the gateway.', extensions: { code: 'FORBIDDEN' } }] });
-  };
 }

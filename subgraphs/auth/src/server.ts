@@ -4,6 +4,7 @@ import type { Logger } from '@cityevents/service/logger';
 import { connectRedis } from '@cityevents/service/redis';
 import { startSubgraph } from '@cityevents/service/subgraph';
 import { createTokenVerifier } from '@cityevents/viewer';
+import { serveKeyExchange } from './api-keys/serve-key-exchange.ts';
 import type { AuthConfig } from './config.ts';
 import type { AuthContext } from './context.ts';
 import { createRefreshCookie } from './cookie.ts';
@@ -70,6 +71,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
       };
     },
     routes: (app) => {
+      serveKeyExchange(app, config.GATEWAY_SECRET, database, accessTokens);
       app.get('/.well-known/jwks.json', async (_request, reply) => {
         reply.header('cache-control', 'public, max-age=300').type('application/json');
         return accessTokens.publicKeys;

@@ -1,4 +1,6 @@
+import { createApiKey } from './createApiKey.ts';
 import { refreshSession } from './refreshSession.ts';
+import { revokeApiKey } from './revokeApiKey.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { signUp } from './signUp.ts';
@@ -8,6 +10,6 @@ import { viewer } from './viewer.ts';
 /** Every field of the schema that does work. */
 export const resolvers = {
   Query: { viewer },
-  Mutation: { signUp, signIn, refreshSession, signOut },
+  Mutation: { signUp, signIn, refreshSession, signOut, createApiKey, revokeApiKey },
   User,
 };

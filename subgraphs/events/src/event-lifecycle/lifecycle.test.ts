@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decideCancel, decidePublish, decideUpdate, isVisibleTo, type Standing, statusOf } from './lifecycle.ts';
+import { isVisibleTo } from '../rights.ts';
+import { decideCancel, decidePublish, decideUpdate, type Standing, statusOf } from './lifecycle.ts';
 
 const now = new Date('2027-05-04T12:00:00Z');
 const later = new Date('2027-05-04T13:00:00Z');

@@ -1,4 +1,5 @@
 import type { Event } from '@cityevents/prisma/events';
+import { isOrganizer, isVisibleTo } from '../rights.ts';
 
 /** Where an event stands. ENDED is never stored: it is a published event whose end has passed. */
 export type EventStatus = 'DRAFT' | 'PUBLISHED' | 'ENDED' | 'CANCELLED';
@@ -35,11 +36,6 @@ export function statusOf(event: Pick<Standing, 'state' | 'endsAt'>, now: Date): 
   return event.state === 'PUBLISHED' && event.endsAt <= now ? 'ENDED' : event.state;
 }
 
-/** Whether the person (null: anybody) may know of the event. What was never published is its organizer's alone, also when thrown away. */
-export function isVisibleTo(event: Pick<Standing, 'organizerId' | 'publishedAt'>, viewerId: string | null): boolean {
-  return event.publishedAt !== null || event.organizerId === viewerId;
-}
-
 /** Whether the person may change the event (null: there is none), now. */
 export function decideUpdate<E extends Standing>(event: E | null, viewerId: string, now: Date) {
   return decide('update', event, viewerId, now);
@@ -67,7 +63,7 @@ function decide<A extends Action, E extends Standing>(
   now: Date,
 ): Decision<E, RefusalOf<A>> {
   if (!event || !isVisibleTo(event, viewerId)) return { refusal: 'EVENT_NOT_FOUND' };
-  if (event.organizerId !== viewerId) return { refusal: 'NOT_ORGANIZER' };
+  if (!isOrganizer(event, viewerId)) return { refusal: 'NOT_ORGANIZER' };
   const verdicts: Record<EventStatus, 'do' | 'nothing' | RefusalOf<Action>> = rules[action];
   const verdict = verdicts[statusOf(event, now)];
   return verdict === 'do' || verdict === 'nothing' ? { verdict, event } : { refusal: verdict as RefusalOf<A> };

@@ -1,7 +1,7 @@
 import type { Event, EventsDatabase } from '@cityevents/prisma/events';
 import DataLoader from 'dataloader';
 import { readId } from '../event-input/event-id.ts';
-import { isVisibleTo } from '../event-lifecycle/lifecycle.ts';
+import { isVisibleTo } from '../rights.ts';
 
 /** Loads events by id, those asked for at once with one statement. Null stands for an unknown one. */
 export type EventLoader = DataLoader<string, Event | null>;

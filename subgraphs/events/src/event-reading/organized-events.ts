@@ -3,6 +3,7 @@ import { keyset } from '@cityevents/connections/keyset';
 import type { ConnectionArguments } from '@cityevents/connections/page-arguments';
 import type { Event, EventsDatabase, Prisma } from '@cityevents/prisma/events';
 import type { EventStatus } from '../event-lifecycle/lifecycle.ts';
+import { isOrganizer } from '../rights.ts';
 
 export type OrganizedEventsArguments = ConnectionArguments & { status?: EventStatus[] | null };
 
@@ -23,7 +24,7 @@ export function organizedEvents(
 ): Promise<Connection<Event>> {
   const wanted: Prisma.EventWhereInput[] = [
     { organizerId },
-    ...(viewerId === organizerId ? [] : [{ publishedAt: { not: null } }]),
+    ...(isOrganizer({ organizerId }, viewerId) ? [] : [{ publishedAt: { not: null } }]),
     // Once each: a condition for every repetition would be more than a statement takes.
     ...(status ? [{ OR: [...new Set(status)].map((one) => hasStatus(one, now)) }] : []),
   ];

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { readId } from '../event-input/event-id.ts';
 import { type OrganizedEventsArguments, organizedEvents } from '../event-reading/organized-events.ts';
+import { readerOf } from '../rights.ts';
 
 type Reference = { id: string };
 
@@ -11,5 +12,5 @@ export const User = {
     return userId && { id: userId };
   },
   organizedEvents: ({ id }: Reference, args: OrganizedEventsArguments, { database, viewer, now }: Context) =>
-    organizedEvents(database, { organizerId: id, viewerId: viewer?.userId ?? null, now }, args),
+    organizedEvents(database, { organizerId: id, viewerId: readerOf(viewer), now }, args),
 };

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { isOrganizer } from '../rights.ts';
 import { Ledger } from './ledger.ts';
 import {
   attendeeOf,
@@ -102,7 +103,7 @@ function decideLeave(ledger: Ledger, userId: string): SeatOutcome {
 
 function decideRemoval(ledger: Ledger, viewerId: string, attendeeId: string): SeatOutcome {
   const field = ['input', 'userId'];
-  if (ledger.capacity.organizerId !== viewerId) {
+  if (!isOrganizer(ledger.capacity, viewerId)) {
     return refused('NOT_ORGANIZER', 'Only the organizer of this event may remove somebody from it.');
   }
   const existing = ledger.joinOf(attendeeId);
@@ -154,11 +155,11 @@ function decideWaitlistLimit(ledger: Ledger, viewerId: string, limit: number | n
 
 /** What speaks against any change of the event's seats or line. */
 function barsChange(ledger: Ledger, viewerId: string, what: string): SeatOutcome | null {
-  const { organizerId, state } = ledger.capacity;
-  if (organizerId !== viewerId) {
+  if (!isOrganizer(ledger.capacity, viewerId)) {
     return refused('NOT_ORGANIZER', `Only the organizer of this event may change its ${what}.`);
   }
-  if (state === 'CANCELLED') return refused('EVENT_CANCELLED', `This event is cancelled; its ${what} stays as it is.`);
+  if (ledger.capacity.state === 'CANCELLED')
+    return refused('EVENT_CANCELLED', `This event is cancelled; its ${what} stays as it is.`);
   if (isOver(ledger)) return refused('EVENT_OVER', `This event is over; its ${what} stays as it is.`);
   return null;
 }

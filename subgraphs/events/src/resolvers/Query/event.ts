@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { readEvent } from '../../event-reading/event-loader.ts';
+import { readerOf } from '../../rights.ts';
 
 // In a folder of its own: beside Event.ts, a file system that ignores case would have room for only one of the two.
 export function event(_root: unknown, { id }: { id: string }, { eventLoader, viewer }: Context) {
-  return readEvent(eventLoader, id, viewer?.userId ?? null);
+  return readEvent(eventLoader, id, readerOf(viewer));
 }

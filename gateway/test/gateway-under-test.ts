@@ -1,0 +1,144 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { authConfig } from '@cityevents/auth/config';
+import { startAuth } from '@cityevents/auth/server';
+import { startJoins } from '@cityevents/joins/server';
+import { parseConfig } from '@cityevents/service/config';
+import { type HttpHost, startHttpHost } from '@cityevents/service/http-host';
+import { createLogger } from '@cityevents/service/logger';
+import { createTestDatabase } from '@cityevents/testing/database';
+import { createTestVhost } from '@cityevents/testing/rabbitmq';
+import { createTestRedis, type TestRedis } from '@cityevents/testing/redis';
+import { config as gatewayConfig } from '../src/config.ts';
+import { startGateway } from '../src/gateway.ts';
+
+export const gatewaySecret = 'a-secret-of-this-test-and-nothing-else';
+const NOBODY_LISTENS = 'http://127.0.0.1:1';
+
+// biome-ignore lint/suspicious/noExplicitAny: each query has its own shape, and the assertions spell it out.
+export type Answer = { status: number; headers: Headers; body: any };
+
+/** The gateway itself on a free port, with auth and joins behind it; events is away. */
+export type GatewayUnderTest = {
+  url: string;
+  auth: HttpHost;
+  joins: HttpHost;
+  redis: TestRedis;
+  /** The headers of what was sent to feed, where something stands that answers nonsense. */
+  recorded: Record<string, unknown>[];
+  ask: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answer>;
+  stop: () => Promise<void>;
+};
+
+/** Starts one, with `environment` over what the gateway would get. */
+export async function startGatewayUnderTest(environment: Record<string, string> = {}): Promise<GatewayUnderTest> {
+  const logger = createLogger('test', 'silent');
+  const [folder, authDatabase, joinsDatabase, vhost, redis] = await Promise.all([
+    mkdtemp(join(tmpdir(), 'gateway-')),
+    createTestDatabase('auth'),
+    createTestDatabase('joins'),
+    createTestVhost(),
+    createTestRedis(),
+  ]);
+  await mkdir(join(folder, 'web/assets'), { recursive: true });
+  await writeFile(join(folder, 'web/index.html'), '<!doctype html><title>CityEvents</title>');
+  await writeFile(join(folder, 'web/assets/app-0123abcd.js'), 'export {};');
+
+  const shared = { LOG_LEVEL: 'silent', GATEWAY_SECRET: gatewaySecret, REDIS_URL: redis.url };
+  const auth = await startAuth(
+    parseConfig(authConfig, {
+      ...shared,
+      AUTH_PORT: '0',
+      AUTH_DATABASE_URL: authDatabase.url,
+      AUTH_KEYS_FILE: join(folder, 'keys.json'),
+    }),
+    logger,
+  );
+  const joins = await startJoins(
+    {
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      GATEWAY_SECRET: gatewaySecret,
+      REDIS_URL: redis.url,
+      AUTH_URL: auth.url,
+      JOINS_PORT: 0,
+      JOINS_DATABASE_URL: joinsDatabase.url,
+      RABBITMQ_URL: vhost.url,
+    },
+    logger,
+  );
+  const recorded: Record<string, unknown>[] = [];
+  const recorder = await startRecorder(recorded);
+  const gateway = await startGateway(
+    parseConfig(gatewayConfig, {
+      ...shared,
+      GATEWAY_PORT: '0',
+      AUTH_URL: auth.url,
+      EVENTS_URL: NOBODY_LISTENS,
+      JOINS_URL: joins.url,
+      FEED_URL: recorder.url,
+      WEB_DIST: join(folder, 'web'),
+      ...environment,
+    }),
+    logger,
+  );
+  return {
+    url: gateway.url,
+    auth,
+    joins,
+    redis,
+    recorded,
+    ask: (query, variables, headers) => askAt(gateway.url, query, variables, headers),
+    stop: async () => {
+      for (const host of [gateway, joins, recorder, auth]) await host.stop();
+      await Promise.all([authDatabase.drop(), joinsDatabase.drop(), vhost.delete(), redis.release()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Stands where feed would: keeps the headers of what it is sent, and answers an error with a detail. */
+function startRecorder(recorded: Record<string, unknown>[]): Promise<HttpHost> {
+  return startHttpHost({
+    host: '127.0.0.1',
+    port: 0,
+    logger: createLogger('test', 'silent'),
+    checks: {},
+    onStop: [],
+    routes: (app) => {
+      app.post('/graphql', async (request) => {
+        recorded.push(request.headers);
+        return {
+          data: { feed: null, recordView: null },
+          errors: [{ message: 'secret detail', extensions: { code: 'X' } }],
+        };
+      });
+    },
+  });
+}
+
+async function askAt(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { accessToken user { id displayName } userErrors { code } } }`;
+
+/** Somebody new, signed in. */
+export async function signUpAt({ ask }: GatewayUnderTest) {
+  const input = { email: `${randomUUIDv7()}@people.test`, password: 'a long enough passphrase', displayName: 'Ada' };
+  const answer = await ask(SIGN_UP, { input });
+  const { accessToken, user } = answer.body.data.signUp;
+  return { userId: user.id as string, token: accessToken as string, cookie: answer.headers.getSetCookie() };
+}
