@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '@cityevents/infra/local/start-system';
 
@@ -11,8 +12,10 @@ export async function runChild<Input, Output>(
   script: string,
   input: Input,
 ): Promise<Output> {
-  const files = ['input', 'output'].map((name) => join(folder.path, `child-${name}.json`)) as [string, string];
-  await writeFile(files[0], JSON.stringify(input), { mode: 0o600 });
+  // Several may run at once.
+  const files = ['input', 'output'].map((name) => join(folder.path, `child-${randomUUID()}-${name}.json`));
+  const [inputFile, outputFile] = files as [string, string];
+  await writeFile(inputFile, JSON.stringify(input), { mode: 0o600 });
   await supervisor.run({
     name: 'load',
     program: process.execPath,
@@ -20,7 +23,9 @@ export async function runChild<Input, Output>(
     environment: process.env,
     folder: folder.path,
   });
-  return JSON.parse(await readFile(files[1], 'utf8')) as Output;
+  const output = JSON.parse(await readFile(outputFile, 'utf8')) as Output;
+  await Promise.all(files.map((file) => rm(file)));
+  return output;
 }
 
 /** The other side of it: does what the input says and hands back the output. */

@@ -2,6 +2,7 @@ import type { Progress } from '@cityevents/infra/local/progress';
 import { startPostgres } from '@cityevents/infra/local/services/postgres';
 import { type Run, runTurbo } from '@cityevents/infra/local/start-system';
 import type { TemporaryDatabase } from '@cityevents/prisma/engine/temporary-database';
+import type { Table } from '../report/report.ts';
 import type { Measured } from '../report/verdict.ts';
 import { findPgbench } from '../yardstick/find-pgbench.ts';
 import type { Askable, BenchmarkId } from './benchmarks.ts';
@@ -11,15 +12,15 @@ import { checkpoint, JoinsDatabases } from './joins-database.ts';
 import { OneLockAJoin, type YardstickFigures } from './one-lock-a-join.ts';
 import { sizes } from './sizes.ts';
 import { allAtOnce } from './whole-stack/all-at-once.ts';
+import { detailsOf } from './whole-stack/details.ts';
 import { type JoinsASecond, joinsASecond } from './whole-stack/joins-a-second.ts';
 import { WholeStack } from './whole-stack/whole-stack.ts';
 
 export interface JoinsResults {
   rounds: Partial<Record<BenchmarkId, Measured[]>>;
-  /** Each P1 in full, for its processor time and memory. */
-  wholeStack: JoinsASecond[];
   /** What could not be measured, and why. */
   notMeasured: string[];
+  details: Table[];
 }
 
 /** P13 compares what the processes hold after the second P1 with what they hold after the third. */
@@ -29,10 +30,12 @@ const p1sForMemory = 3;
 export async function runJoins(
   run: Run,
   progress: Progress,
-  { only, rounds }: { only: readonly Askable[]; rounds: number },
+  { only, rounds }: { only: readonly string[]; rounds: number },
 ): Promise<JoinsResults> {
-  const wanted = new Set<Askable>(only);
-  const results: JoinsResults = { rounds: {}, wholeStack: [], notMeasured: [] };
+  const wanted = new Set<string>(only);
+  const results: JoinsResults = { rounds: {}, notMeasured: [], details: [] };
+  /** Each P1 in full, for its processor time and memory. */
+  const p1s: JoinsASecond[] = [];
   const add = (id: BenchmarkId, measured: Measured) => {
     results.rounds[id] = [...(results.rounds[id] ?? []), measured];
   };
@@ -73,7 +76,7 @@ export async function runJoins(
     if (stack && needsP1) {
       await checkpoint(serverUrl);
       const p1 = await step('P1, whole stack', () => joinsASecond(stack), toldOfP1);
-      results.wholeStack.push(p1);
+      p1s.push(p1);
       add('P1', { measured: p1.joinsASecond, yardstick: hot!.joinsASecond, note: `${hot!.clients} clients` });
     }
     if (needs('P2', 'P5')) {
@@ -115,7 +118,8 @@ export async function runJoins(
   if (wanted.has('P5') && !results.rounds.P5) {
     results.notMeasured.push('P5: not measurable here, since an event’s waitlist can’t be limited yet');
   }
-  if (wanted.has('P13')) addMemory(results.wholeStack.slice(0, p1sForMemory), add);
+  if (wanted.has('P13')) addMemory(p1s.slice(0, p1sForMemory), add);
+  results.details = detailsOf(p1s);
   return results;
 }
 

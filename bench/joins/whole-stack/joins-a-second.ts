@@ -18,12 +18,21 @@ export interface JoinsASecond {
   memory: Record<string, number>;
 }
 
-/** P1: so many people join one event through the gateway; none may be told anything but that they have a seat. */
-export async function joinsASecond(stack: WholeStack, joins: number = sizes.wholeStack.joins): Promise<JoinsASecond> {
+/**
+ * P1: so many people join one event through the gateway; none may be told anything but that they have a seat.
+ *
+ * @param beside something else for the system to do meanwhile; it must not end before the joins do.
+ */
+export async function joinsASecond(
+  stack: WholeStack,
+  joins: number = sizes.wholeStack.joins,
+  beside: () => Promise<unknown> = async () => {},
+): Promise<JoinsASecond> {
   const event = await stack.event(joins);
   const people = await stack.people(joins);
   await stack.settle();
   const before = await sampleProcessors(stack);
+  const other = beside();
   const load = await runChild<HttpLoad, HttpFigures>(stack.run, join(import.meta.dirname, 'http-load.ts'), {
     url: stack.url,
     eventId: event.id,
@@ -34,6 +43,7 @@ export async function joinsASecond(stack: WholeStack, joins: number = sizes.whol
   if (load.confirmed !== joins) {
     throw new Error(`${load.confirmed} of ${joins} people have a seat; the others: ${JSON.stringify(load.others)}`);
   }
+  await other;
   await stack.settle();
   const settled = await sampleProcessors(stack);
   const duringLoad = { ...usedBetween(before, answered), 'load generator': load.cpuMs };

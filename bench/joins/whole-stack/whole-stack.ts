@@ -31,13 +31,13 @@ export class WholeStack {
     this.#databases = databases;
   }
 
-  static async start(run: Run, progress: Progress): Promise<WholeStack> {
-    const settings = await settingsOnFreePorts({ NODE_ENV: 'production' });
+  static async start(run: Run, progress: Progress, environment: Record<string, string> = {}): Promise<WholeStack> {
+    const settings = await settingsOnFreePorts({ NODE_ENV: 'production', ...environment });
     const base = unconfigured(process.env);
-    const environment = await startSystem({ run, settings, base, progress, seed: false });
-    const urls = databaseNames.map((name) => [name, environment[urlVariable[name]]!]);
+    const started = await startSystem({ run, settings, base, progress, seed: false });
+    const urls = databaseNames.map((name) => [name, started[urlVariable[name]]!]);
     const databases = await openDatabases(Object.fromEntries(urls) as Record<DatabaseName, string>);
-    const stack = new WholeStack(run, environment, databases);
+    const stack = new WholeStack(run, started, databases);
     run.onStop(() => stack.#close());
     return stack;
   }

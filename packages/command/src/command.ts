@@ -28,7 +28,7 @@ type Options = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
  *
  * @throws CommandError naming every wrong argument, with the usage below.
  */
-export function readArguments<S extends z.ZodObject>(
+export function readArguments<S extends z.ZodType>(
   usage: string,
   options: NonNullable<Options>,
   shape: S,

@@ -1,0 +1,28 @@
+import type { Progress } from '@cityevents/infra/local/progress';
+import type { Run } from '@cityevents/infra/local/start-system';
+import * as auth from './auth/benchmarks.ts';
+import { runAuth } from './auth/run-auth.ts';
+import * as joins from './joins/benchmarks.ts';
+import { runJoins } from './joins/run-joins.ts';
+import type { Report } from './report/report.ts';
+import type { Benchmark } from './report/verdict.ts';
+
+/** Benchmarks that are run together, on one system. */
+type Suite = {
+  benchmarks: Readonly<Record<string, Benchmark>>;
+  /** What of them can be asked for by name. */
+  askable: readonly string[];
+  run: (
+    run: Run,
+    progress: Progress,
+    options: { only: readonly string[]; rounds: number },
+  ) => Promise<Pick<Report, 'rounds' | 'notMeasured' | 'details'>>;
+};
+
+/** All that `npm run bench` can measure. */
+export const suites = {
+  joins: { ...joins, run: runJoins },
+  auth: { ...auth, run: runAuth },
+} satisfies Record<string, Suite>;
+
+export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];
