@@ -25,6 +25,7 @@ export type GatewayUnderTest = {
   url: string;
   auth: HttpHost;
   joins: HttpHost;
+  joinsDatabaseUrl: string;
   redis: TestRedis;
   /** The headers of what was sent to feed, where something stands that answers nonsense. */
   recorded: Record<string, unknown>[];
@@ -32,8 +33,15 @@ export type GatewayUnderTest = {
   stop: () => Promise<void>;
 };
 
-/** Starts one, with `environment` over what the gateway would get. */
-export async function startGatewayUnderTest(environment: Record<string, string> = {}): Promise<GatewayUnderTest> {
+/**
+ * Starts one, with `environment` over what the gateway would get.
+ *
+ * @param throughProxy where all of them reach Redis, given where it is.
+ */
+export async function startGatewayUnderTest(
+  environment: Record<string, string> = {},
+  throughProxy: (redisUrl: string) => Promise<string> = async (url) => url,
+): Promise<GatewayUnderTest> {
   const logger = createLogger('test', 'silent');
   const [folder, authDatabase, joinsDatabase, vhost, redis] = await Promise.all([
     mkdtemp(join(tmpdir(), 'gateway-')),
@@ -46,7 +54,8 @@ export async function startGatewayUnderTest(environment: Record<string, string> 
   await writeFile(join(folder, 'web/index.html'), '<!doctype html><title>CityEvents</title>');
   await writeFile(join(folder, 'web/assets/app-0123abcd.js'), 'export {};');
 
-  const shared = { LOG_LEVEL: 'silent', GATEWAY_SECRET: gatewaySecret, REDIS_URL: redis.url };
+  const redisUrl = await throughProxy(redis.url);
+  const shared = { LOG_LEVEL: 'silent', GATEWAY_SECRET: gatewaySecret, REDIS_URL: redisUrl };
   const auth = await startAuth(
     parseConfig(authConfig, {
       ...shared,
@@ -61,7 +70,7 @@ export async function startGatewayUnderTest(environment: Record<string, string> 
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
       GATEWAY_SECRET: gatewaySecret,
-      REDIS_URL: redis.url,
+      REDIS_URL: redisUrl,
       AUTH_URL: auth.url,
       JOINS_PORT: 0,
       JOINS_DATABASE_URL: joinsDatabase.url,
@@ -88,6 +97,7 @@ export async function startGatewayUnderTest(environment: Record<string, string> 
     url: gateway.url,
     auth,
     joins,
+    joinsDatabaseUrl: joinsDatabase.url,
     redis,
     recorded,
     ask: (query, variables, headers) => askAt(gateway.url, query, variables, headers),
