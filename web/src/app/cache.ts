@@ -10,7 +10,7 @@ export function createCache(): InMemoryCache {
           feed: relayStylePagination(['kind', 'filter']),
         },
       },
-      User: { fields: { joins: relayStylePagination(['status']) } },
+      User: { fields: { joins: relayStylePagination(['status']), securityEvents: relayStylePagination() } },
     },
   });
 }

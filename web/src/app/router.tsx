@@ -35,6 +35,38 @@ export const router = createBrowserRouter([
             HydrateFallback: PageSkeleton,
           },
           {
+            path: 'me/account',
+            lazy: () =>
+              import('../features/account/account-page.tsx').then(({ AccountPage }) => ({ Component: AccountPage })),
+            HydrateFallback: PageSkeleton,
+            children: [
+              {
+                index: true,
+                lazy: () =>
+                  import('../features/account/profile-page.tsx').then(({ ProfilePage }) => ({
+                    Component: ProfilePage,
+                  })),
+              },
+              {
+                path: 'security',
+                lazy: () =>
+                  import('../features/account/security-page.tsx').then(({ SecurityPage }) => ({
+                    Component: SecurityPage,
+                  })),
+              },
+              {
+                path: 'keys',
+                lazy: () =>
+                  import('../features/account/keys-page.tsx').then(({ KeysPage }) => ({ Component: KeysPage })),
+              },
+              {
+                path: 'data',
+                lazy: () =>
+                  import('../features/account/data-page.tsx').then(({ DataPage }) => ({ Component: DataPage })),
+              },
+            ],
+          },
+          {
             path: 'sign-in',
             lazy: () =>
               import('../features/sign-in/sign-in-page.tsx').then(({ SignInPage }) => ({ Component: SignInPage })),

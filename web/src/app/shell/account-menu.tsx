@@ -83,6 +83,9 @@ function Account({ name }: { name: string }) {
       </button>
       <div id={panelId} className={styles.panel} hidden={!open}>
         <p className={styles.name}>{name}</p>
+        <Link className={styles.item} to="/me/account" onClick={() => setOpen(false)}>
+          {shellTexts.settings}
+        </Link>
         <button type="button" className={styles.item} onClick={() => void signOut(false)}>
           {shellTexts.signOut}
         </button>

@@ -7,6 +7,7 @@ export const shellTexts = {
   myJoins: 'My joins',
   signIn: 'Sign in',
   signUp: 'Sign up',
+  settings: 'Your account',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out on all devices',
   account: (name: string) => `Account of ${name}`,

@@ -8,8 +8,6 @@ export const signInTexts = {
   password: 'Password',
   newPassword: 'Password',
   passwordRule: 'At least 10 characters.',
-  showPassword: 'Show password',
-  hidePassword: 'Hide password',
   displayName: 'Your name',
   displayNameRule: 'Others see it beside your joins.',
   signIn: 'Sign in',

@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Person } from '@cityevents/cli/drop/make-people';
+import { eventually } from '@cityevents/testing/wait';
+import { readRights } from '@cityevents/viewer/rights';
+import { type ApiKeyScope, apiKeyScopes } from '@cityevents/viewer/scopes';
+import {
+  buildClientSchema,
+  type GraphQLField,
+  type GraphQLSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+} from 'graphql';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ask, send } from '../public-api.ts';
+import { newPeople, root, runId, variable } from '../running-system.ts';
+import { dummyArguments } from './dummy-arguments.ts';
+import { type Rule, reachedThroughTheTable, rules } from './table.ts';
+
+/** What somebody got: a value, nothing to see, or a refusal. */
+type Outcome = { code: string } | { value: unknown };
+
+let schema: GraphQLSchema;
+let owner: Person;
+let stranger: Person;
+let event: string;
+let draft: string;
+/** A key of the owner's by what it may not do; null for the one that may do all that a key can. */
+const keys = new Map<ApiKeyScope | null, string>();
+
+beforeAll(async () => {
+  schema = buildClientSchema(await ask(getIntrospectionQuery(), {}));
+  [owner, stranger] = (await newPeople(2)) as [Person, Person];
+  const asOwner = (query: string, input: object) => ask(query, { input }, owner.accessToken);
+
+  const profile = { interests: ['music'], homeCity: 'Vienna', timezone: 'Europe/Vienna', mutedMails: ['JOINS'] };
+  const changed = await asOwner(
+    'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { userErrors { code } } }',
+    profile,
+  );
+  expect(changed.updateProfile.userErrors).toEqual([]);
+  for (const without of [null, ...apiKeyScopes]) {
+    const scopes = apiKeyScopes.filter((scope) => scope !== without);
+    const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }';
+    keys.set(without, (await asOwner(create, { name: `without ${without}`, scopes })).createApiKey.secret);
+  }
+
+  const createEvent =
+    'mutation ($input: CreateEventInput!) { createEvent(input: $input) { event { id } userErrors { message } } }';
+  const at = (hours: number) => Temporal.Now.instant().add({ hours }).toString();
+  const facts = { title: `Rights ${runId}`, startsAt: at(48), endsAt: at(50), timezone: 'UTC', capacity: 5 };
+  const create = async () => (await asOwner(createEvent, { ...facts, waitlistLimit: 3 })).createEvent.event.id;
+  [event, draft] = [await create(), await create()];
+  const on = (name: string, type: string) =>
+    asOwner(`mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`, { eventId: event });
+  await on('publishEvent', 'PublishEventInput');
+  await eventually(async () => {
+    expect((await on('joinEvent', 'JoinEventInput')).joinEvent.userErrors).toEqual([]);
+  });
+});
+
+const fieldOf = (coordinate: string): GraphQLField<unknown, unknown> => {
+  const [typeName = '', fieldName = ''] = coordinate.split('.');
+  const type = schema.getType(typeName);
+  const field = isObjectType(type) && type.getFields()[fieldName];
+  if (!field) throw new Error(`The API has no ${coordinate}`);
+  return field;
+};
+
+/** An operation that asks for the field alone, and where its value lies in the answer. */
+function operationFor(coordinate: string, known: Record<string, unknown> = {}) {
+  const [typeName = '', fieldName = ''] = coordinate.split('.');
+  const field = fieldOf(coordinate);
+  const { declared, used, variables } = dummyArguments(field.args, known);
+  const selection = `${fieldName}${used}${isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''}`;
+  // Seats of a draft are seen at a draft alone.
+  const id = coordinate.startsWith('Event.draft') ? draft : event;
+  const around: Record<string, [string, string[]]> = {
+    Query: [`query ${declared} { ${selection} }`, []],
+    Mutation: [`mutation ${declared} { ${selection} }`, []],
+    Event: [`query ${declared} { event(id: "${id}") { ${selection} } }`, ['event']],
+    User: [`query ${declared} { event(id: "${event}") { organizer { ${selection} } } }`, ['event', 'organizer']],
+  };
+  const [query, path] = around[typeName] ?? expect.unreachable(`${typeName} isn't walked`);
+  return { query, variables, path: [...path, fieldName] };
+}
+
+async function outcomeFor(
+  accessToken: string | undefined,
+  { query, variables, path }: ReturnType<typeof operationFor>,
+): Promise<Outcome> {
+  const { data, errors } = await send(query, variables, accessToken ? { accessToken } : {});
+  const code = errors?.[0]?.extensions?.code;
+  if (code !== undefined) return { code };
+  return { value: path.reduce((value, step) => value?.[step], data) };
+}
+
+const nothing = expect.toSatisfy((value) => value == null || (Array.isArray(value) && value.length === 0), 'nothing');
+const something = expect.toSatisfy((value) => value != null && value.length !== 0, 'something');
+
+/** What each should get, given the rule and what the owner got. */
+function expectedOf(rule: Rule, owners: Outcome) {
+  const same = owners;
+  const refused = (code: string) => ({ code });
+  if (rule === 'anyone') return { owner: {}, nobody: same, stranger: same, without: same, withAll: same };
+  if (rule === 'account') {
+    const [nobody, key] = [refused('UNAUTHENTICATED'), refused('FORBIDDEN')];
+    return { owner: { value: something }, nobody, stranger: { value: nothing }, without: key, withAll: key };
+  }
+  if ('seenByOwner' in rule) {
+    const hidden = { value: nothing };
+    return { owner: { value: something }, nobody: hidden, stranger: hidden, without: hidden, withAll: same };
+  }
+  const strangers = rule.ownerOnly ? refused('FORBIDDEN') : same;
+  return {
+    owner: { value: something },
+    nobody: refused('UNAUTHENTICATED'),
+    stranger: strangers,
+    without: refused('FORBIDDEN'),
+    withAll: same,
+  };
+}
+
+const scopeOf = (rule: Rule): ApiKeyScope | null =>
+  typeof rule === 'string' ? null : 'scope' in rule ? rule.scope : rule.seenByOwner;
+
+test('every field of the API has its rule', () => {
+  const coordinates = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !reachedThroughTheTable.test(name))
+    .flatMap(({ name, getFields }) => Object.keys(getFields()).map((field) => `${name}.${field}`));
+  expect(Object.keys(rules).sort()).toEqual(coordinates.sort());
+});
+
+const coordinatesOf = (kind: RegExp) => Object.entries(rules).filter(([coordinate]) => kind.test(coordinate));
+
+test.each(coordinatesOf(/^(Query|User|Event)\./))('%s is shown to whom it should be', async (coordinate, rule) => {
+  const operation = operationFor(coordinate, { id: event });
+  const owners = await outcomeFor(owner.accessToken, operation);
+  const expected = expectedOf(rule, owners);
+  expect(owners, 'its owner').toMatchObject(expected.owner);
+  expect(await outcomeFor(undefined, operation), 'nobody').toEqual(
+    // Who asks for oneself without being anybody gets nobody.
+    coordinate === 'Query.viewer' ? { value: null } : expected.nobody,
+  );
+  expect(await outcomeFor(stranger.accessToken, operation), 'a stranger').toEqual(expected.stranger);
+  expect(await outcomeFor(keys.get(scopeOf(rule)), operation), 'a key without the scope').toEqual(expected.without);
+  expect(await outcomeFor(keys.get(null), operation), 'a key with every scope').toEqual(expected.withAll);
+});
+
+// Nothing it names exists, so that it does nothing, whoever is let through.
+test.each(coordinatesOf(/^Mutation\.(?!signOut)/))('%s is done for whom it should be', async (coordinate, rule) => {
+  const operation = operationFor(coordinate);
+  const letThrough = { value: expect.anything() };
+  const refused = (code: string) => ({ code });
+  const needsSomebody = rule === 'anyone' ? letThrough : refused('UNAUTHENTICATED');
+  const needsScope = rule === 'anyone' ? letThrough : refused('FORBIDDEN');
+  expect(await outcomeFor(undefined, operation), 'nobody').toEqual(needsSomebody);
+  expect(await outcomeFor(stranger.accessToken, operation), 'somebody').toEqual(letThrough);
+  expect(await outcomeFor(keys.get(scopeOf(rule)), operation), 'a key without the scope').toEqual(needsScope);
+  expect(await outcomeFor(keys.get(null), operation), 'a key with every scope').toEqual(
+    rule === 'account' ? refused('FORBIDDEN') : letThrough,
+  );
+});
+
+const organizers = coordinatesOf(/^Mutation\./).filter(([, rule]) => typeof rule === 'object' && 'ownerOnly' in rule);
+
+test.each(organizers)('%s of somebody else’s event is refused', async (coordinate) => {
+  const codes = await Promise.all(
+    [event, draft].map(async (eventId) => {
+      const { query, variables, path } = operationFor(coordinate, { eventId, userId: owner.userId });
+      const withErrors = query.replace('__typename', 'userErrors { code }');
+      const answer = await outcomeFor(stranger.accessToken, { query: withErrors, variables, path });
+      return 'value' in answer && (answer.value as { userErrors: { code: string }[] }).userErrors[0]?.code;
+    }),
+  );
+  expect(codes).toEqual(['NOT_ORGANIZER', 'EVENT_NOT_FOUND']);
+});
+
+test('signing out everywhere is not for a key', async () => {
+  const { data } = await send(
+    'mutation { signOut(input: { everywhere: true }) { endedSessions userErrors { code } } }',
+    {},
+    { accessToken: keys.get(null) ?? '' },
+  );
+  expect(data.signOut).toEqual({ endedSessions: 0, userErrors: [{ code: 'NOT_SIGNED_IN' }] });
+});
+
+describe.each(['auth', 'events', 'joins', 'feed'])('the %s subgraph itself', (name) => {
+  const url = `http://127.0.0.1:${variable(`${name.toUpperCase()}_PORT`)}/graphql`;
+  const post = async (query: string, headers: Record<string, string>, variables: object = {}) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const secret = { 'x-gateway-secret': variable('GATEWAY_SECRET') };
+
+  test('answers nobody but the gateway', async () => {
+    for (const headers of [{}, { 'x-gateway-secret': 'wrong' }, { authorization: `Bearer ${owner.accessToken}` }]) {
+      expect((await post('{ __typename }', headers as Record<string, string>)).status).toBe(403);
+    }
+  });
+
+  test('doesn’t tell its schema', async () => {
+    const { text } = await post('{ __schema { types { name } } }', secret);
+    expect(text).toContain('introspection');
+    expect(text).not.toContain('"types"');
+    const page = await fetch(url, { headers: { accept: 'text/html', ...secret } });
+    expect(page.status).toBe(404);
+  });
+
+  const sdl = parse(readFileSync(join(root, `subgraphs/${name}/schema.graphql`), 'utf8'));
+  const guarded = [...readRights(sdl).keys()].filter((coordinate) => coordinate.startsWith('Mutation.'));
+  if (guarded.length === 0) return;
+
+  /** What the gateway would be given for a key. */
+  const tokenOf = async (apiKey: string | undefined) => {
+    const response = await fetch(`http://127.0.0.1:${variable('AUTH_PORT')}/api-keys/exchange`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...secret },
+      body: JSON.stringify({ apiKey }),
+    });
+    const { accessToken } = (await response.json()) as { accessToken: string };
+    return accessToken;
+  };
+
+  test.each(guarded)('asks for the rights of %s again', async (coordinate) => {
+    const { query, variables } = operationFor(coordinate);
+    const token = await tokenOf(keys.get(scopeOf(rules[coordinate] ?? 'anyone')));
+    expect(JSON.parse((await post(query, secret, variables)).text)).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    const withKey = await post(query, { ...secret, authorization: `Bearer ${token}` }, variables);
+    expect(JSON.parse(withKey.text)).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+});

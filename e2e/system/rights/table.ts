@@ -1,0 +1,101 @@
+import type { ApiKeyScope } from '@cityevents/viewer/scopes';
+
+/** Who may ask for a field, and what everybody else gets. */
+export type Rule =
+  /** Everybody gets the same. */
+  | 'anyone'
+  /** Everybody may ask; only whose it is gets it, and by a key only with the scope. To others it looks empty. */
+  | { seenByOwner: ApiKeyScope }
+  /** Only who is signed in, or has a key with the scope, may ask. */
+  | { scope: ApiKeyScope /** Others than its owner are refused or see nothing. */; ownerOnly?: boolean }
+  /** Only who is signed in may ask, no key whatever; others than its owner see nothing. */
+  | 'account';
+
+const profile: Rule = { seenByOwner: 'profile:read' };
+const draft: Rule = { seenByOwner: 'events:read' };
+const ownJoin: Rule = { seenByOwner: 'joins:read' };
+const organizing: Rule = { scope: 'events:write', ownerOnly: true };
+const joining: Rule = { scope: 'joins:write' };
+
+/**
+ * Who may ask for what, for every field that isn't a mere part of an answer (payloads, connections, edges). A new field
+ * has to be entered here, or the walk fails.
+ */
+export const rules: Record<string, Rule> = {
+  'Query.viewer': 'anyone',
+  'Query.event': 'anyone',
+  'Query.feed': 'anyone',
+
+  'User.id': 'anyone',
+  'User.displayName': 'anyone',
+  'User.email': profile,
+  'User.emailVerified': profile,
+  'User.interests': profile,
+  'User.homeCity': profile,
+  'User.timezone': profile,
+  'User.mutedMails': profile,
+  'User.organizedEvents': 'anyone',
+  'User.joins': { scope: 'joins:read', ownerOnly: true },
+  'User.sessions': 'account',
+  'User.apiKeys': 'account',
+  'User.securityEvents': 'account',
+  'User.dataExport': 'account',
+
+  'Event.id': 'anyone',
+  'Event.title': 'anyone',
+  'Event.description': 'anyone',
+  'Event.startsAt': 'anyone',
+  'Event.endsAt': 'anyone',
+  'Event.timezone': 'anyone',
+  'Event.city': 'anyone',
+  'Event.country': 'anyone',
+  'Event.venue': 'anyone',
+  'Event.online': 'anyone',
+  'Event.url': 'anyone',
+  'Event.tags': 'anyone',
+  'Event.status': 'anyone',
+  'Event.organizer': 'anyone',
+  'Event.joinsOpenAt': 'anyone',
+  'Event.joinsCloseAt': 'anyone',
+  'Event.capacity': 'anyone',
+  'Event.seatsTaken': 'anyone',
+  'Event.seatsLeft': 'anyone',
+  'Event.waitlistLength': 'anyone',
+  'Event.waitlistLimit': 'anyone',
+  'Event.viewerJoin': ownJoin,
+  'Event.draftCapacity': draft,
+  'Event.draftWaitlistLimit': draft,
+
+  'Mutation.signUp': 'anyone',
+  'Mutation.signIn': 'anyone',
+  'Mutation.refreshSession': 'anyone',
+  'Mutation.signOut': 'anyone',
+  'Mutation.requestEmailVerification': 'anyone',
+  'Mutation.verifyEmail': 'anyone',
+  'Mutation.requestPasswordReset': 'anyone',
+  'Mutation.resetPassword': 'anyone',
+  'Mutation.recordView': 'anyone',
+  'Mutation.revokeSession': 'account',
+  'Mutation.changePassword': 'account',
+  'Mutation.createApiKey': 'account',
+  'Mutation.revokeApiKey': 'account',
+  'Mutation.deleteAccount': 'account',
+  'Mutation.updateProfile': { scope: 'profile:write' },
+  'Mutation.createEvent': { scope: 'events:write' },
+  'Mutation.importEvents': { scope: 'events:write' },
+  'Mutation.updateEvent': organizing,
+  'Mutation.publishEvent': organizing,
+  'Mutation.cancelEvent': organizing,
+  'Mutation.removeAttendee': organizing,
+  'Mutation.setCapacity': organizing,
+  'Mutation.setWaitlistLimit': organizing,
+  'Mutation.joinEvent': joining,
+  'Mutation.leaveEvent': joining,
+};
+
+/**
+ * Types whose objects are reached only through a field of the table, and are no more secret than it: parts of answers,
+ * and what one's own sessions, keys, joins, security events and exports are made of.
+ */
+export const reachedThroughTheTable =
+  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|ImportEventResult|ImportEventError|Join|Session|ApiKey|SecurityEvent|DataExport)$/;

@@ -1,0 +1,33 @@
+import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { useSession } from '../../app/session/use-session.ts';
+import { Page } from '../../components/page.tsx';
+import { signInAddress } from '../sign-in/return-to.ts';
+import styles from './account-page.module.css';
+import { accountTexts } from './texts.ts';
+
+const sections = [
+  { to: '/me/account', text: accountTexts.profile },
+  { to: '/me/account/security', text: accountTexts.security },
+  { to: '/me/account/keys', text: accountTexts.keys },
+  { to: '/me/account/data', text: accountTexts.data },
+];
+
+/** The frame of the account's pages; whoever is signed out signs in first and comes back. */
+export function AccountPage() {
+  const session = useSession();
+  const { pathname } = useLocation();
+  if (session.status === 'signed-out') return <Navigate to={signInAddress('/sign-in', pathname)} replace />;
+  return (
+    <Page title={accountTexts.title} width="reading">
+      <h1 className={styles.title}>{accountTexts.title}</h1>
+      <nav className={styles.nav} aria-label={accountTexts.sections}>
+        {sections.map(({ to, text }) => (
+          <NavLink key={to} to={to} end>
+            {text}
+          </NavLink>
+        ))}
+      </nav>
+      {session.status === 'signed-in' && <Outlet />}
+    </Page>
+  );
+}

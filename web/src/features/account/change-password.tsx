@@ -1,0 +1,59 @@
+import { useApolloClient } from '@apollo/client/react';
+import { PasswordInput } from '@mantine/core';
+import { type FormRefusal, RefusableForm, visibilityToggle } from '../../components/refusable-form.tsx';
+import { ChangePasswordDocument } from '../../generated/documents.gen.ts';
+import { Section } from './section.tsx';
+import { accountTexts } from './texts.ts';
+
+/** Sets a new password, by who knows the old one. */
+export function ChangePassword() {
+  const client = useApolloClient();
+
+  async function change(fields: FormData): Promise<readonly FormRefusal[]> {
+    const [currentPassword, newPassword] = ['currentPassword', 'newPassword'].map((name) => String(fields.get(name)));
+    const input = { currentPassword: currentPassword!, newPassword: newPassword! };
+    const { data } = await client.mutate({
+      mutation: ChangePasswordDocument,
+      variables: { input },
+      refetchQueries: ['Sessions', 'SecurityLog'],
+    });
+    return data?.changePassword.userErrors ?? [];
+  }
+
+  return (
+    <Section title={accountTexts.password} intro={accountTexts.passwordIntro}>
+      <RefusableForm
+        action={accountTexts.change}
+        acting={accountTexts.changing}
+        done={accountTexts.changed}
+        submit={change}
+      >
+        {(errorOf) => (
+          <>
+            <PasswordInput
+              label={accountTexts.currentPassword}
+              name="currentPassword"
+              autoComplete="current-password"
+              required
+              withAsterisk={false}
+              maxLength={256}
+              error={errorOf('currentPassword')}
+              visibilityToggleButtonProps={visibilityToggle}
+            />
+            <PasswordInput
+              label={accountTexts.newPassword}
+              description={accountTexts.passwordRule}
+              name="newPassword"
+              autoComplete="new-password"
+              required
+              withAsterisk={false}
+              maxLength={256}
+              error={errorOf('newPassword')}
+              visibilityToggleButtonProps={visibilityToggle}
+            />
+          </>
+        )}
+      </RefusableForm>
+    </Section>
+  );
+}

@@ -1,0 +1,101 @@
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { Checkbox, NativeSelect, Skeleton, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { session } from '../../app/apollo-client.ts';
+import { FaultNotice } from '../../components/notice.tsx';
+import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/documents.gen.ts';
+import { EmailStanding } from './email-standing.tsx';
+import { Section } from './section.tsx';
+import { accountTexts } from './texts.ts';
+
+type Profile = NonNullable<ProfileQuery['viewer']>;
+
+/** What one tells of oneself, to change. */
+export function ProfilePage() {
+  const { data, error, refetch } = useQuery(ProfileDocument);
+  if (data?.viewer) return <ProfileForm key={data.viewer.id} profile={data.viewer} />;
+  if (error) return <FaultNotice error={error} retry={() => void refetch()} />;
+  return <Skeleton height={420} radius={16} aria-label={accountTexts.loading} />;
+}
+
+function ProfileForm({ profile }: { profile: Profile }) {
+  const client = useApolloClient();
+  const [interests, setInterests] = useState<string[]>([...profile.interests]);
+
+  async function save(fields: FormData): Promise<readonly FormRefusal[]> {
+    const text = (name: string) => String(fields.get(name)).trim();
+    const input = {
+      displayName: text('displayName'),
+      interests,
+      homeCity: text('homeCity') || null,
+      timezone: text('timezone') || null,
+      mutedMails: fields.get('joinMails') ? [] : ['JOINS' as const],
+    };
+    const { data } = await client.mutate({ mutation: UpdateProfileDocument, variables: { input } });
+    // The header shows the name that came with the session.
+    if (data?.updateProfile.user) await session.refresh();
+    return data?.updateProfile.userErrors ?? [];
+  }
+
+  return (
+    <Section title={accountTexts.profile}>
+      <EmailStanding email={profile.email} verified={profile.emailVerified ?? false} />
+      <RefusableForm action={accountTexts.save} acting={accountTexts.saving} done={accountTexts.saved} submit={save}>
+        {(errorOf) => (
+          <>
+            <TextInput
+              label={accountTexts.displayName}
+              description={accountTexts.displayNameRule}
+              name="displayName"
+              defaultValue={profile.displayName}
+              autoComplete="name"
+              required
+              withAsterisk={false}
+              error={errorOf('displayName')}
+            />
+            <TagsInput
+              label={accountTexts.interests}
+              description={accountTexts.interestsRule}
+              size="md"
+              value={interests}
+              onChange={setInterests}
+              error={errorOf('interests')}
+            />
+            <TextInput
+              label={accountTexts.homeCity}
+              name="homeCity"
+              defaultValue={profile.homeCity ?? ''}
+              autoComplete="address-level2"
+              error={errorOf('homeCity')}
+            />
+            <NativeSelect
+              label={accountTexts.timezone}
+              size="md"
+              name="timezone"
+              defaultValue={profile.timezone ?? ''}
+              error={errorOf('timezone')}
+            >
+              <option value="">{accountTexts.noTimezone}</option>
+              {timezones(profile.timezone).map((zone) => (
+                <option key={zone}>{zone}</option>
+              ))}
+            </NativeSelect>
+            <Checkbox
+              label={accountTexts.joinMails}
+              description={accountTexts.mailsRule}
+              size="md"
+              name="joinMails"
+              defaultChecked={!profile.mutedMails.includes('JOINS')}
+            />
+          </>
+        )}
+      </RefusableForm>
+    </Section>
+  );
+}
+
+/** All that this browser knows, and the one that is set. */
+function timezones(current: string | null): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), ...(current ? [current] : [])])].sort();
+}

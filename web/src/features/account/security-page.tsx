@@ -1,0 +1,14 @@
+import { ChangePassword } from './change-password.tsx';
+import { SecurityLog } from './security-log.tsx';
+import { SessionList } from './session-list.tsx';
+
+/** Who can get at the account, and what happened to it. */
+export function SecurityPage() {
+  return (
+    <>
+      <SessionList />
+      <ChangePassword />
+      <SecurityLog />
+    </>
+  );
+}
