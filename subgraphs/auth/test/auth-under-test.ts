@@ -116,6 +116,17 @@ export const refreshMutation = `mutation { refreshSession { ${session} userError
 export const signOutMutation = `mutation ($input: SignOutInput) { signOut(input: $input) {
   endedSessions userErrors { code } } }`;
 
+export const revokeMutation = `mutation ($id: ID!) { revokeSession(input: { sessionId: $id }) {
+  endedSessionId userErrors { code message field } } }`;
+export const sessionsQuery = `{ viewer { sessions {
+  id device country network createdAt lastSeenAt expiresAt current } } }`;
+
+/** Signs the person in once more. */
+export async function signInAgain(auth: AuthUnderTest, email: string, headers: Record<string, string> = {}) {
+  const answer = await auth.ask(signInMutation, { variables: { input: { email, password } }, headers });
+  return { accessToken: answer.data.signIn.accessToken as string, refreshToken: answer.refreshToken! };
+}
+
 /** Somebody new, signed in. */
 export async function newPerson(auth: AuthUnderTest) {
   const email = anyEmail();

@@ -1,13 +1,15 @@
-import type { AuthTransaction } from '@cityevents/prisma/auth';
+import { type AuthTransaction, Prisma } from '@cityevents/prisma/auth';
 import { eventually } from '@cityevents/testing/wait';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decideRotation } from '../src/sessions/decide-rotation.ts';
 import { hashRefreshToken } from '../src/sessions/refresh-token.ts';
 import { rotateSession } from '../src/sessions/rotate-session.ts';
 import { type AuthUnderTest, newPerson, refreshMutation, startAuthUnderTest } from './auth-under-test.ts';
+import { atTheLock, barrier, waitingForLocks } from './racers.ts';
 
 // Fewer than the pool has connections, so that all of them really stand at the lock together.
 const RACERS = 8;
+const nowhere = { device: 'a test', network: null };
 
 let auth: AuthUnderTest;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ afterAll(() => auth.stop());
 describe('many refreshes with one token at once', () => {
   test('sign nobody out: one gets the new cookie, all get an access token', async () => {
     const { refreshToken, userId } = await newPerson(auth);
-    const race = await atTheSessionsLock(userId, () =>
+    const race = await atTheLock(auth, lockSessions(userId), () =>
       Array.from({ length: RACERS }, () => auth.ask(refreshMutation, { cookie: refreshToken })),
     );
     expect(race.filter(({ data }) => data.refreshSession.accessToken !== null)).toHaveLength(RACERS);
@@ -44,30 +46,29 @@ describe('many refreshes with one token at once', () => {
 test('an exchange that fails half-way leaves the old token good', async () => {
   const { refreshToken, userId } = await newPerson(auth);
   await auth.database.$executeRawUnsafe('ALTER TABLE refresh_tokens ADD CONSTRAINT no_more CHECK (false) NOT VALID');
-  await expect(rotateSession(auth.database, refreshToken)).rejects.toThrow();
+  await expect(rotateSession(auth.database, refreshToken, nowhere)).rejects.toThrow();
   await auth.database.$executeRawUnsafe('ALTER TABLE refresh_tokens DROP CONSTRAINT no_more');
   expect(await successors(userId)).toBe(0);
-  expect((await rotateSession(auth.database, refreshToken))?.refreshToken).toEqual(expect.any(String));
+  expect((await rotateSession(auth.database, refreshToken, nowhere))?.refreshToken).toEqual(expect.any(String));
 });
 
-/** Holds the session's row until all that `start` starts are waiting for it. */
-async function atTheSessionsLock<T>(personId: string, start: () => Promise<T>[]): Promise<T[]> {
-  const { racers } = await auth.database.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM sessions WHERE person_id = ${personId}::uuid FOR UPDATE`;
-    const racers = start();
-    await eventually(async () => expect(await waitingForLocks()).toBe(racers.length));
-    // In an object: a promise returned as it is would be awaited here, under the lock it waits for.
-    return { racers: Promise.all(racers) };
+test('a replay and the deletion of its account at once wait for each other in one order', async () => {
+  const { refreshToken, userId } = await newPerson(auth);
+  await auth.ask(refreshMutation, { cookie: refreshToken });
+  await auth.database.$executeRaw`UPDATE refresh_tokens SET rotated_at = rotated_at - interval '1 minute'`;
+  const { replay } = await auth.database.$transaction(async (tx) => {
+    // As who deletes an account does: the person first, then their sessions.
+    await tx.$queryRaw`SELECT FROM people WHERE id = ${userId}::uuid FOR UPDATE`;
+    const replay = auth.ask(refreshMutation, { cookie: refreshToken });
+    await eventually(async () => expect(await waitingForLocks(auth)).toBe(1));
+    await tx.$queryRaw(lockSessions(userId));
+    return { replay };
   });
-  return racers;
-}
+  expect((await replay).data.refreshSession.userErrors[0].code).toBe('SESSION_ENDED');
+});
 
-async function waitingForLocks(): Promise<number> {
-  const [row] = await auth.database.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'auth'`;
-  return row?.count ?? 0;
-}
+const lockSessions = (personId: string) =>
+  Prisma.sql`SELECT FROM sessions WHERE person_id = ${personId}::uuid FOR UPDATE`;
 
 async function successors(personId: string): Promise<number> {
   return (await auth.database.refreshToken.count({ where: { session: { personId } } })) - 1;
@@ -81,14 +82,4 @@ async function rotateWithoutLockTx(tx: AuthTransaction, refreshToken: string, ev
   if (decideRotation(token.session, token, new Date()) !== 'rotate') return;
   await tx.refreshToken.update({ where: { hash }, data: { rotatedAt: new Date() } });
   await tx.refreshToken.create({ data: { hash: hashRefreshToken(crypto.randomUUID()), sessionId: token.sessionId } });
-}
-
-function barrier(parties: number): () => Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let arrived = 0;
-  return () => {
-    arrived += 1;
-    if (arrived === parties) resolve();
-    return promise;
-  };
 }

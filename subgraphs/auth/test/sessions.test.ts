@@ -3,9 +3,8 @@ import { sweepSessions } from '../src/sessions/sweep-sessions.ts';
 import {
   type AuthUnderTest,
   newPerson,
-  password,
   refreshMutation,
-  signInMutation,
+  signInAgain,
   signOutMutation,
   startAuthUnderTest,
 } from './auth-under-test.ts';
@@ -17,10 +16,7 @@ beforeAll(async () => {
 afterAll(() => auth.stop());
 
 const refresh = (cookie: string | null) => auth.ask(refreshMutation, { cookie });
-const signIn = async (email: string) => {
-  const answer = await auth.ask(signInMutation, { variables: { input: { email, password } } });
-  return { accessToken: answer.data.signIn.accessToken as string, refreshToken: answer.refreshToken! };
-};
+const signIn = (email: string) => signInAgain(auth, email);
 
 /** As if all exchanges made so far had happened this long ago. */
 async function exchangesWere(secondsAgo: number) {
@@ -97,13 +93,36 @@ describe('an old token', () => {
   });
 });
 
-test('a session ends after 30 days, however often it is used', async () => {
-  const { refreshToken, userId } = await newPerson(auth);
+test('a session ends after 30 days, however often it is renewed', async () => {
+  let { refreshToken, userId } = await newPerson(auth);
   const session = await auth.database.session.findFirstOrThrow({ where: { personId: userId } });
   expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBeCloseTo(30 * 86_400_000, -4);
-  await auth.database.session.updateMany({ where: { personId: userId }, data: { expiresAt: new Date() } });
-  expect((await refresh(refreshToken)).data.refreshSession.userErrors[0].code).toBe('SESSION_ENDED');
+  const renew = async () => {
+    const answer = await refresh(refreshToken);
+    if (answer.refreshToken) refreshToken = answer.refreshToken;
+    return answer;
+  };
+  // Ten days pass, and again: it is renewed, and the cookie ends with the session.
+  for (const daysLeft of [20, 10]) {
+    await daysPass(userId, 10);
+    const { data, setCookie } = await renew();
+    expect(data.refreshSession.userErrors).toEqual([]);
+    expect(Number(/Max-Age=(\d+)/.exec(setCookie!)?.[1])).toBeCloseTo(daysLeft * 86_400, -2);
+  }
+  await daysPass(userId, 10);
+  expect((await renew()).data.refreshSession).toMatchObject({
+    accessToken: null,
+    userErrors: [{ code: 'SESSION_ENDED' }],
+  });
 });
+
+/** As if everything about the person's sessions had happened so much earlier. */
+async function daysPass(personId: string, days: number) {
+  await auth.database.$executeRaw`
+    UPDATE sessions SET created_at = created_at - make_interval(days => ${days}),
+      last_seen_at = last_seen_at - make_interval(days => ${days}), expires_at = expires_at - make_interval(days => ${days})
+    WHERE person_id = ${personId}::uuid`;
+}
 
 test('sweeping deletes sessions that expired a week ago, and no others', async () => {
   const [old, recent, live] = [await newPerson(auth), await newPerson(auth), await newPerson(auth)];

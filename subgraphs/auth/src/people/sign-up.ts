@@ -1,6 +1,7 @@
 import type { Person } from '@cityevents/prisma/auth';
 import type { AuthContext } from '../context.ts';
 import { QueueFull } from '../passwords/bounded-queue.ts';
+import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 import { type StartedSession, startSessionTx } from '../sessions/start-session.ts';
 import { registerPeopleTx } from './register-person.ts';
 import type { SignUpInput } from './sign-up-input.ts';
@@ -25,6 +26,7 @@ export async function signUp(
     const registered = await database.$transaction(async (tx) => {
       const [person] = await registerPeopleTx(tx, [{ email, displayName, passwordHash }]);
       if (!person) throw new Error('the new person was not returned');
+      await recordSecurityEventTx(tx, person.id, 'SIGNED_UP', origin);
       return { person, session: await startSessionTx(tx, person.id, origin) };
     });
     return { ok: true, ...registered };

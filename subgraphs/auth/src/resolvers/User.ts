@@ -2,6 +2,7 @@ import { may } from '@cityevents/viewer';
 import { readApiKeys } from '../api-keys/read-api-keys.ts';
 import type { AuthContext } from '../context.ts';
 import { readPerson, type ShownPerson } from '../people/read-person.ts';
+import { listSessions } from '../sessions/list-sessions.ts';
 
 /**
  * Whether the person is the one who asks. Right after signing in or refreshing, the request has no access token yet: the
@@ -27,4 +28,6 @@ export const User = {
     seesProfile(user, context) ? user.homeCity : null,
   apiKeys: (user: ResolvedUser, _args: unknown, context: AuthContext) =>
     isOneself(user, context) ? readApiKeys(context.database, user.id) : null,
+  sessions: (user: ResolvedUser, _args: unknown, context: AuthContext) =>
+    isOneself(user, context) ? listSessions(context.database, user.id) : null,
 };

@@ -8,7 +8,7 @@ export async function refreshSession(_parent: unknown, _args: unknown, context: 
   if (context.refreshToken === null) {
     return { userErrors: [{ code: 'NO_SESSION', message: 'Nobody is signed in here.', field: null }] };
   }
-  const session = await rotateSession(context.database, context.refreshToken);
+  const session = await rotateSession(context.database, context.refreshToken, context.origin);
   const person = session && (await readPerson(context.database, session.personId));
   if (!person) {
     return { userErrors: [{ code: 'SESSION_ENDED', message: 'You were signed out. Sign in again.', field: null }] };

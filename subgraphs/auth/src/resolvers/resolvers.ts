@@ -1,6 +1,8 @@
 import { createApiKey } from './createApiKey.ts';
 import { refreshSession } from './refreshSession.ts';
 import { revokeApiKey } from './revokeApiKey.ts';
+import { revokeSession } from './revokeSession.ts';
+import { Session } from './Session.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { signUp } from './signUp.ts';
@@ -10,6 +12,7 @@ import { viewer } from './viewer.ts';
 /** Every field of the schema that does work. */
 export const resolvers = {
   Query: { viewer },
-  Mutation: { signUp, signIn, refreshSession, signOut, createApiKey, revokeApiKey },
+  Mutation: { signUp, signIn, refreshSession, signOut, createApiKey, revokeApiKey, revokeSession },
   User,
+  Session,
 };

@@ -3,6 +3,7 @@ import type { AuthContext } from '../context.ts';
 import { QueueFull } from '../passwords/bounded-queue.ts';
 import { PASSWORD_MAX } from '../passwords/password-rules.ts';
 import { readEmail } from '../people/email.ts';
+import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 import { type StartedSession, startSessionTx } from './start-session.ts';
 
 export type SignInOutcome =
@@ -46,6 +47,10 @@ export async function signIn(
     return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };
   }
   await signInThrottle.succeeded(attempt);
-  const session = await database.$transaction((tx) => startSessionTx(tx, person.id, origin));
+  const session = await database.$transaction(async (tx) => {
+    const started = await startSessionTx(tx, person.id, origin);
+    await recordSecurityEventTx(tx, person.id, 'SIGNED_IN', origin);
+    return started;
+  });
   return { ok: true, session, person };
 }
