@@ -67,8 +67,8 @@ const CACHE_SIZE = 10_000;
 /** How old the key set may get before it is fetched again beside the requests. */
 const KEYS_FRESH_MS = 5 * 60_000;
 
-/** Where the public keys are: at the auth subgraph, or, in the auth subgraph itself, at hand. */
-export type KeySource = { jwksUrl: string | URL } | { keySet: JSONWebKeySet };
+/** Where the public keys are: at the auth subgraph, or, in the auth subgraph itself, at hand, as they are now. */
+export type KeySource = { jwksUrl: string | URL } | { keySet: () => JSONWebKeySet };
 
 /**
  * Makes the check of access tokens.
@@ -80,7 +80,7 @@ export type KeySource = { jwksUrl: string | URL } | { keySet: JSONWebKeySet };
  * The check throws UnauthenticatedError for a token that is not good, and any other error when the keys can't be had.
  */
 export function createTokenVerifier(source: KeySource): VerifyToken {
-  const keys = 'keySet' in source ? createLocalJWKSet(source.keySet) : createRemoteKeySet(new URL(source.jwksUrl));
+  const keys = 'keySet' in source ? createLocalKeySet(source.keySet) : createRemoteKeySet(new URL(source.jwksUrl));
   const cache = new Map<string, { viewer: Viewer; until: number }>();
 
   return async function verify(authorization) {
@@ -97,6 +97,15 @@ export function createTokenVerifier(source: KeySource): VerifyToken {
     if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value ?? '');
     cache.set(token, { viewer, until: Math.min(expiresAt, Date.now() + CACHE_SECONDS * 1000) });
     return viewer;
+  };
+}
+
+function createLocalKeySet(current: () => JSONWebKeySet): JWTVerifyGetKey {
+  let known: { set: JSONWebKeySet; keys: JWTVerifyGetKey } | undefined;
+  return (header, token) => {
+    const set = current();
+    if (known?.set !== set) known = { set, keys: createLocalJWKSet(set) };
+    return known.keys(header, token);
   };
 }
 

@@ -15,8 +15,7 @@ import { resolvers } from './resolvers/resolvers.ts';
 import { startSweeping } from './sessions/sweep-sessions.ts';
 import { createSignInThrottle } from './throttle/sign-in-throttle.ts';
 import { createSignUpThrottle } from './throttle/sign-up-throttle.ts';
-import { createAccessTokens } from './tokens/access-tokens.ts';
-import { loadKeys } from './tokens/keys-file.ts';
+import { followKeysFile } from './tokens/follow-keys-file.ts';
 
 /**
  * Starts the auth subgraph: its clients, /graphql for the gateway, and the public keys for everybody.
@@ -24,7 +23,7 @@ import { loadKeys } from './tokens/keys-file.ts';
  * @throws KeysFileError when the signing keys can be neither read nor made.
  */
 export async function startAuth(config: AuthConfig, logger: Logger): Promise<HttpHost> {
-  const accessTokens = await createAccessTokens(await loadKeys(config.AUTH_KEYS_FILE));
+  const { accessTokens, stopFollowing } = await followKeysFile(config.AUTH_KEYS_FILE, logger);
   const database = createAuthDatabase(config.AUTH_DATABASE_URL, {
     applicationName: 'auth',
     onConnectionLost: (error) => logger.warn({ err: error }, 'database connection lost'),
@@ -74,10 +73,11 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
       serveKeyExchange(app, config.GATEWAY_SECRET, database, accessTokens);
       app.get('/.well-known/jwks.json', async (_request, reply) => {
         reply.header('cache-control', 'public, max-age=300').type('application/json');
-        return accessTokens.publicKeys;
+        return accessTokens.publicKeys();
       });
     },
     onStop: [
+      stopFollowing,
       stopSweeping,
       () => database.$disconnect(),
       async () => {

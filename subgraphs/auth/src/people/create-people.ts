@@ -2,7 +2,7 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { type AuthDatabase, createAuthDatabase } from '@cityevents/prisma/auth';
 import { createPasswordHasher } from '../passwords/hasher.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens, createAccessTokens } from '../tokens/access-tokens.ts';
-import { KeysFileError, readKeys } from '../tokens/keys-file.ts';
+import { KeysFileError, readKeysFile } from '../tokens/keys-file.ts';
 import { inventName } from './invented-names.ts';
 import { registerPeopleTx } from './register-person.ts';
 
@@ -33,9 +33,9 @@ export async function* createPeople(
   { count, password, onProgress }: CreatePeopleOptions,
 ): AsyncGenerator<CreatedPerson> {
   // Never made here: tokens signed with keys the system doesn't have would be good for nothing.
-  const keys = await readKeys(AUTH_KEYS_FILE);
-  if (!keys) throw new KeysFileError(`${AUTH_KEYS_FILE}: there are no signing keys yet. Start the system first.`);
-  const accessTokens = await createAccessTokens(keys);
+  const file = await readKeysFile(AUTH_KEYS_FILE);
+  if (!file) throw new KeysFileError(`${AUTH_KEYS_FILE}: there are no signing keys yet. Start the system first.`);
+  const accessTokens = await createAccessTokens(file.keys);
   const passwordHash = await (await createPasswordHasher()).hash(password ?? randomBytes(32).toString('base64url'));
   const run = randomUUIDv7().slice(-12);
   const database = createAuthDatabase(AUTH_DATABASE_URL, { applicationName: 'people', maxConnections: 1 });

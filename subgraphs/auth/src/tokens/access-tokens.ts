@@ -19,8 +19,8 @@ export type AccessToken = { accessToken: string; accessTokenExpiresAt: Date };
 export type AccessTokens = {
   /** A new token with which its holder is known to every subgraph. */
   issue: (holder: TokenHolder) => Promise<AccessToken>;
-  /** What others check them with. */
-  publicKeys: JSONWebKeySet;
+  /** What others check them with now. */
+  publicKeys: () => JSONWebKeySet;
 };
 
 /** Issues access tokens, signed with the first of `keys` and checked with any of them. */
@@ -28,8 +28,9 @@ export async function createAccessTokens(keys: PrivateKey[]): Promise<AccessToke
   const [signing] = keys;
   if (!signing) throw new Error('there is no signing key');
   const key = await importJWK(signing, 'EdDSA');
+  const publicKeys = { keys: keys.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, alg: 'EdDSA', use: 'sig' })) };
   return {
-    publicKeys: { keys: keys.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, alg: 'EdDSA', use: 'sig' })) },
+    publicKeys: () => publicKeys,
     issue: async ({ userId, emailVerified, sessionId, scopes }) => {
       const issuedAt = Math.floor(Date.now() / 1000);
       const expiresAt = issuedAt + (scopes ? API_KEY_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { chown, link, mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { z } from 'zod';
@@ -18,12 +18,16 @@ const privateKey = z.object({
   d: z.base64url().length(43),
 });
 const keysFile = z.object({
-  /** The first one signs; tokens of all of them are good. To rotate: a new key first, the last one out. */
+  /** The first signs, the second signs next, a third signed before. All of them are published, and tokens of all are good. */
   keys: z.array(privateKey).min(2),
+  /** Since when these are the keys; not said in files from before rotation was. */
+  since: z.iso.datetime().optional(),
 });
 
 /** An Ed25519 key pair as a JWK. */
 export type PrivateKey = z.infer<typeof privateKey>;
+/** What the file holds. */
+export type KeysFile = z.infer<typeof keysFile>;
 
 /**
  * The signing keys in `file`. The first start makes it, readable by its owner alone; of several processes that start at
@@ -32,11 +36,11 @@ export type PrivateKey = z.infer<typeof privateKey>;
  * @throws KeysFileError when it can't be made, is damaged, or others on this machine may read it.
  */
 export async function loadKeys(file: string): Promise<PrivateKey[]> {
-  return (await readKeys(file)) ?? (await makeKeys(file));
+  return ((await readKeysFile(file)) ?? (await makeKeysFile(file))).keys;
 }
 
-/** The signing keys in `file`; null when there is no such file. Throws as loadKeys does. */
-export async function readKeys(file: string): Promise<PrivateKey[] | null> {
+/** What is in `file`; null when there is no such file. Throws as loadKeys does. */
+export async function readKeysFile(file: string): Promise<KeysFile | null> {
   let text: string;
   try {
     const { mode } = await stat(file);
@@ -53,18 +57,40 @@ export async function readKeys(file: string): Promise<PrivateKey[] | null> {
     throw new KeysFileError(`${file}: the signing keys can't be read (${reason(error)}).`);
   }
   const parsed = keysFile.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data.keys;
+  if (parsed.success) return parsed.data;
   throw new KeysFileError(
     `${file}: no file of at least two Ed25519 signing keys. Deleted, it is made anew; everyone's access token is then renewed by the next refresh.`,
   );
 }
 
-async function makeKeys(file: string): Promise<PrivateKey[]> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
+/**
+ * Puts new keys in the place of those in `file`. Nobody ever reads half of it, it stays its owner's, and only its owner
+ * can read it.
+ *
+ * @throws KeysFileError when that can't be done; the old keys are then still there.
+ */
+export async function replaceKeysFile(file: string, content: KeysFile): Promise<void> {
+  try {
+    const { uid, gid } = await stat(file);
+    const draft = await writeDraft(file, content);
+    try {
+      // An administrator may rotate what belongs to the account that auth runs as.
+      await chown(draft, uid, gid);
+      await rename(draft, file);
+    } catch (error) {
+      await unlink(draft);
+      throw error;
+    }
+  } catch (error) {
+    throw new KeysFileError(`${file}: the signing keys can't be replaced (${reason(error)}).`);
+  }
+}
+
+async function makeKeysFile(file: string): Promise<KeysFile> {
   try {
     await mkdir(dirname(file), { recursive: true });
     const keys = [await makeKey(), await makeKey()];
-    await writeFile(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    const draft = await writeDraft(file, { keys, since: new Date().toISOString() });
     try {
       // A link fails where a rename would overwrite: the first process wins, and nobody reads half a file.
       await link(draft, file);
@@ -76,12 +102,20 @@ async function makeKeys(file: string): Promise<PrivateKey[]> {
   } catch (error) {
     throw new KeysFileError(`${file}: the signing keys can't be made (${reason(error)}).`);
   }
-  const keys = await readKeys(file);
-  if (!keys) throw new KeysFileError(`${file}: the signing keys vanished while starting.`);
-  return keys;
+  const made = await readKeysFile(file);
+  if (!made) throw new KeysFileError(`${file}: the signing keys vanished while starting.`);
+  return made;
 }
 
-async function makeKey(): Promise<PrivateKey> {
+/** The content in a file of its own beside `file`. */
+async function writeDraft(file: string, content: KeysFile): Promise<string> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
+  await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  return draft;
+}
+
+/** A new key pair. */
+export async function makeKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(pair.privateKey);
   return privateKey.parse({ ...jwk, kid: await calculateJwkThumbprint(jwk) });
