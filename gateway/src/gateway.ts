@@ -9,6 +9,7 @@ import { serveGraphql } from './graphql/serve-graphql.ts';
 import { SubgraphClient } from './graphql/subgraph-client.ts';
 import { createApiKeys } from './http/api-keys.ts';
 import { authenticate } from './http/authenticate.ts';
+import { followEndedSessions, refuseEnded } from './http/ended-sessions.ts';
 import { logRequests } from './http/log-requests.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { refuseInShape } from './http/refuse.ts';
@@ -26,6 +27,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
     joins: client(config.JOINS_URL),
     feed: client(config.FEED_URL),
   };
+  const { endedSessions, stopFollowing } = followEndedSessions(subgraphs.auth, logger);
   return startHttpHost({
     host: config.HOST,
     port: config.GATEWAY_PORT,
@@ -39,7 +41,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
       await app.register(async (api) => {
         const verify = createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` });
-        authenticate(api, verify, createApiKeys(subgraphs.auth), createRateLimits(config, redis));
+        const verifyLive = refuseEnded(verify, endedSessions);
+        authenticate(api, verifyLive, createApiKeys(subgraphs.auth), createRateLimits(config, redis));
         refuseInShape(api);
         await serveGraphql(api, subgraphs, config.PUBLIC_URL, logger);
       });
@@ -47,6 +50,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await serveWeb(app, config.WEB_DIST);
     },
     onStop: [
+      stopFollowing,
       () => Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.close())),
       async () => redis.disconnect(),
     ],

@@ -11,6 +11,7 @@ import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase } from '@cityevents/testing/database';
 import { createTestVhost } from '@cityevents/testing/rabbitmq';
 import { createTestRedis, type TestRedis } from '@cityevents/testing/redis';
+import { startTcpProxy, type TcpProxy } from '@cityevents/testing/tcp-proxy';
 import { config as gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 
@@ -24,6 +25,9 @@ export type Answer = { status: number; headers: Headers; body: any };
 export type GatewayUnderTest = {
   url: string;
   auth: HttpHost;
+  authDatabaseUrl: string;
+  /** Stands between the gateway and auth. */
+  wayToAuth: TcpProxy;
   joins: HttpHost;
   joinsDatabaseUrl: string;
   redis: TestRedis;
@@ -34,7 +38,7 @@ export type GatewayUnderTest = {
 };
 
 /**
- * Starts one, with `environment` over what the gateway would get.
+ * Starts one, with `environment` over what the gateway and auth would get.
  *
  * @param throughProxy where all of them reach Redis, given where it is.
  */
@@ -62,9 +66,11 @@ export async function startGatewayUnderTest(
       AUTH_PORT: '0',
       AUTH_DATABASE_URL: authDatabase.url,
       AUTH_KEYS_FILE: join(folder, 'keys.json'),
+      ...environment,
     }),
     logger,
   );
+  const wayToAuth = await startTcpProxy(auth.url);
   const joins = await startJoins(
     {
       HOST: '127.0.0.1',
@@ -84,7 +90,7 @@ export async function startGatewayUnderTest(
     parseConfig(gatewayConfig, {
       ...shared,
       GATEWAY_PORT: '0',
-      AUTH_URL: auth.url,
+      AUTH_URL: wayToAuth.url,
       EVENTS_URL: NOBODY_LISTENS,
       JOINS_URL: joins.url,
       FEED_URL: recorder.url,
@@ -96,13 +102,17 @@ export async function startGatewayUnderTest(
   return {
     url: gateway.url,
     auth,
+    authDatabaseUrl: authDatabase.url,
+    wayToAuth,
     joins,
     joinsDatabaseUrl: joinsDatabase.url,
     redis,
     recorded,
     ask: (query, variables, headers) => askAt(gateway.url, query, variables, headers),
     stop: async () => {
-      for (const host of [gateway, joins, recorder, auth]) await host.stop();
+      await gateway.stop();
+      await wayToAuth.goDown();
+      for (const host of [joins, recorder, auth]) await host.stop();
       await Promise.all([authDatabase.drop(), joinsDatabase.drop(), vhost.delete(), redis.release()]);
       await rm(folder, { recursive: true });
     },

@@ -46,7 +46,7 @@ export class SubgraphClient {
   }
 
   get(path: string): Promise<SubgraphAnswer> {
-    return this.#send({ method: 'GET', path }, 2_000);
+    return this.#send({ method: 'GET', path, headers: { 'x-gateway-secret': this.#secret } }, 2_000);
   }
 
   /** Rejects unless the subgraph says it is ready. */

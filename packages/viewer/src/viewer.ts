@@ -24,6 +24,8 @@ export type Viewer = {
 /** The `iss` and the `aud` of every access token. */
 export const TOKEN_ISSUER = 'cityevents';
 export const TOKEN_AUDIENCE = 'cityevents';
+/** How long a session's access token is good. */
+export const ACCESS_TOKEN_SECONDS = 10 * 60;
 
 /** Turns an Authorization header into a viewer; null when there is no header. */
 export type VerifyToken = (authorization: string | undefined) => Promise<Viewer | null>;

@@ -12,6 +12,7 @@ import { loadCountries } from './origin/country.ts';
 import { originOf } from './origin/origin.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
 import { resolvers } from './resolvers/resolvers.ts';
+import { serveEndedSessions } from './sessions/serve-ended-sessions.ts';
 import { startSweeping } from './sessions/sweep-sessions.ts';
 import { createSignInThrottle } from './throttle/sign-in-throttle.ts';
 import { createSignUpThrottle } from './throttle/sign-up-throttle.ts';
@@ -70,6 +71,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
       };
     },
     routes: (app) => {
+      serveEndedSessions(app, config.GATEWAY_SECRET, database);
       serveKeyExchange(app, config.GATEWAY_SECRET, database, accessTokens);
       app.get('/.well-known/jwks.json', async (_request, reply) => {
         reply.header('cache-control', 'public, max-age=300').type('application/json');

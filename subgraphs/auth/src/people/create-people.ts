@@ -1,7 +1,8 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { type AuthDatabase, createAuthDatabase } from '@cityevents/prisma/auth';
+import { ACCESS_TOKEN_SECONDS } from '@cityevents/viewer';
 import { createPasswordHasher } from '../passwords/hasher.ts';
-import { ACCESS_TOKEN_SECONDS, type AccessTokens, createAccessTokens } from '../tokens/access-tokens.ts';
+import { type AccessTokens, createAccessTokens } from '../tokens/access-tokens.ts';
 import { KeysFileError, readKeysFile } from '../tokens/keys-file.ts';
 import { inventName } from './invented-names.ts';
 import { registerPeopleTx } from './register-person.ts';

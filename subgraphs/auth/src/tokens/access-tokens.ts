@@ -1,11 +1,9 @@
-import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@cityevents/viewer';
+import { ACCESS_TOKEN_SECONDS, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@cityevents/viewer';
 import type { Scope } from '@cityevents/viewer/scopes';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import type { PrivateKey } from './keys-file.ts';
 
-/** How long a session's access token is good. */
-export const ACCESS_TOKEN_SECONDS = 10 * 60;
-/** The same for a token that stands for an API key; the gateway asks for another each minute. */
+/** How long a token that stands for an API key is good; the gateway asks for another each minute. */
 export const API_KEY_TOKEN_SECONDS = 90;
 
 /** Who a token is for: a person in a session, or by an API key. */
