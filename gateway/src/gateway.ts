@@ -9,6 +9,7 @@ import { serveGraphql } from './graphql/serve-graphql.ts';
 import { SubgraphClient } from './graphql/subgraph-client.ts';
 import { createApiKeys } from './http/api-keys.ts';
 import { authenticate } from './http/authenticate.ts';
+import { guardFromOtherSites } from './http/cross-site.ts';
 import { followEndedSessions, refuseEnded } from './http/ended-sessions.ts';
 import { logRequests } from './http/log-requests.ts';
 import { createRateLimits } from './http/rate-limits.ts';
@@ -40,6 +41,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await securityHeaders(app, config.PUBLIC_URL);
       await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
       await app.register(async (api) => {
+        guardFromOtherSites(api, config.PUBLIC_URL);
         const verify = createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` });
         const verifyLive = refuseEnded(verify, endedSessions);
         authenticate(api, verifyLive, createApiKeys(subgraphs.auth), createRateLimits(config, redis));

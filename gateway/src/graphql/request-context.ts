@@ -24,15 +24,14 @@ export type RequestContext = {
   setCookie: (cookie: string) => void;
 };
 
-/** The refresh cookie among a browser's cookies. Its name is auth's decision, made by the same rule: by PUBLIC_URL alone. */
-export function refreshCookie(publicUrl: string): RegExp {
-  return publicUrl.startsWith('https:')
-    ? /(?:^|;\s*)(__Host-cityevents_refresh=[^;]*)/
-    : /(?:^|;\s*)(cityevents_refresh=[^;]*)/;
-}
-
-export function requestContext(request: FastifyRequest, reply: FastifyReply, refresh: RegExp): RequestContext {
+/** @param findCookies finds the refresh cookies in a Cookie header. */
+export function requestContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  findCookies: (header: string | undefined) => string[],
+): RequestContext {
   const { 'user-agent': userAgent, cookie } = request.headers;
+  const cookies = findCookies(cookie);
   return {
     requestId: request.id,
     viewer: request.viewer,
@@ -42,7 +41,8 @@ export function requestContext(request: FastifyRequest, reply: FastifyReply, ref
       ...(request.accessToken && { authorization: request.accessToken }),
       ...(userAgent && { 'user-agent': userAgent }),
     },
-    cookie: cookie && refresh.exec(cookie)?.[1],
+    // One of several was planted by another site: signed out is better than signed in as somebody else.
+    cookie: cookies.length === 1 ? cookies[0] : undefined,
     setCookie: (value) => {
       // Fastify would add a second one; the last word is the one that counts.
       reply.removeHeader('set-cookie').header('set-cookie', value);

@@ -5,10 +5,11 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Logger } from '@cityevents/service/logger';
 import type { FastifyInstance } from 'fastify';
+import { createCookieFinder } from '../http/refresh-cookie.ts';
 import { enforceRights } from './enforce-rights.ts';
 import { limitOperations } from './limit-operations.ts';
 import { maskError } from './mask-error.ts';
-import { type RequestContext, refreshCookie, requestContext } from './request-context.ts';
+import { type RequestContext, requestContext } from './request-context.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
 import { SubgraphDataSource } from './subgraph-data-source.ts';
 
@@ -46,14 +47,14 @@ export async function serveGraphql(
     plugins: [ApolloServerPluginLandingPageDisabled(), requestIds, limitOperations, rights.plugin],
     logger,
   });
-  const refresh = refreshCookie(publicUrl);
+  const findCookies = createCookieFinder(publicUrl);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => requestContext(request, reply, refresh),
+      context: async (request, reply) => requestContext(request, reply, findCookies),
     }),
   });
 }

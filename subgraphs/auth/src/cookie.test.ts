@@ -33,6 +33,12 @@ describe('the refresh cookie', () => {
     expect(cookie.read(`cityevents_refresh=${token}`)).toBe(token);
   });
 
+  test('is not read where there are two: one was planted', () => {
+    const [cookie, other] = [createRefreshCookie('http://localhost'), 'B'.repeat(43)];
+    expect(cookie.read(`cityevents_refresh=${token}; cityevents_refresh=${other}`)).toBeNull();
+    expect(cookie.read(`cityevents_refresh=short; cityevents_refresh=${token}`)).toBeNull();
+  });
+
   test('is not read from another name, nor with a value we never made', () => {
     const cookie = createRefreshCookie('https://events.example');
     expect(cookie.read(undefined)).toBeNull();
