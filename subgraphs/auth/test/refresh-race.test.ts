@@ -43,6 +43,23 @@ describe('many refreshes with one token at once', () => {
   });
 });
 
+test('two tabs of one browser that renew together fifty times stay signed in, until an old cookie is used again', async () => {
+  const person = await newPerson(auth);
+  let cookie = person.refreshToken;
+  for (let round = 0; round < 50; round++) {
+    const tabs = await Promise.all([1, 2].map(() => auth.ask(refreshMutation, { cookie })));
+    expect(tabs.map(({ data }) => data.refreshSession.userErrors)).toEqual([[], []]);
+    const [next, ...others] = tabs.flatMap(({ refreshToken }) => refreshToken ?? []);
+    expect(others).toEqual([]);
+    cookie = next!;
+  }
+  await auth.database.$executeRaw`UPDATE refresh_tokens SET rotated_at = rotated_at - interval '11 seconds'`;
+  for (const used of [person.refreshToken, cookie]) {
+    const { data, setCookie } = await auth.ask(refreshMutation, { cookie: used });
+    expect([data.refreshSession.userErrors[0].code, setCookie]).toEqual(['SESSION_ENDED', null]);
+  }
+});
+
 test('an exchange that fails half-way leaves the old token good', async () => {
   const { refreshToken, userId } = await newPerson(auth);
   await auth.database.$executeRawUnsafe('ALTER TABLE refresh_tokens ADD CONSTRAINT no_more CHECK (false) NOT VALID');

@@ -1,0 +1,13 @@
+import type { Scenario } from '../scenario.ts';
+import { twoTabs } from './two-tabs.ts';
+
+/** The long forms; the short ones are in subgraphs/auth/test. */
+export const auth: Scenario[] = [
+  {
+    number: 16,
+    fault: 'two tabs renew their session at once, 1,000 times; then an old cookie is used again',
+    holds: 'nobody is signed out; the replay ends its session within 1 s, its access token within 3 s',
+    run: async ({ startSystem, onProgress }) =>
+      twoTabs({ browsers: 10, rounds: 100, environment: await startSystem(), onProgress }),
+  },
+];
