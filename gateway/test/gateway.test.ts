@@ -135,8 +135,9 @@ describe('an error', () => {
   });
 
   test('in the document says where it is', async () => {
-    const answer = await ask('{ viewer { shoeSize } }');
+    const answer = await ask('{ viewer { shoeSize } }', {}, { accept: 'application/graphql-response+json' });
     expect(answer.status).toBe(400);
+    expect((await ask('{ viewer { shoeSize } }')).status).toBe(200);
     expect(answer.body.errors[0]).toMatchObject({
       message: expect.stringContaining('shoeSize'),
       locations: [{ line: 1 }],

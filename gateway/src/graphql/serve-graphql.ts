@@ -7,6 +7,7 @@ import type { Logger } from '@cityevents/service/logger';
 import type { FastifyInstance } from 'fastify';
 import { createCookieFinder } from '../http/refresh-cookie.ts';
 import { enforceRights } from './enforce-rights.ts';
+import { httpStatus } from './http-status.ts';
 import { limitOperations } from './limit-operations.ts';
 import { maskError } from './mask-error.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
@@ -44,7 +45,7 @@ export async function serveGraphql(
     formatError: maskError(logger),
     // Its cache would be each gateway's own, and anyone could fill it.
     persistedQueries: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), requestIds, limitOperations, rights.plugin],
+    plugins: [ApolloServerPluginLandingPageDisabled(), requestIds, httpStatus, limitOperations, rights.plugin],
     logger,
   });
   const findCookies = createCookieFinder(publicUrl);
