@@ -29,10 +29,10 @@ export async function createDemoLogins(authDatabaseUrl: string): Promise<number>
   try {
     const logins = [organizer, attendee];
     const there = await database.person.findMany({
-      where: { email: { in: logins.map(({ email }) => email) } },
-      select: { email: true },
+      where: { verifiedEmail: { in: logins.map(({ email }) => email) } },
+      select: { verifiedEmail: true },
     });
-    const missing = logins.filter(({ email }) => !there.some((person) => person.email === email));
+    const missing = logins.filter(({ email }) => !there.some(({ verifiedEmail }) => verifiedEmail === email));
     if (missing.length === 0) return 0;
     const passwordHash = await (await createPasswordHasher()).hash(demoPassword);
     const emailVerifiedAt = new Date();

@@ -21,6 +21,12 @@ export const authConfig = z.object({
   SIGN_IN_FAILURES_PER_ADDRESS: limit(100),
   /** Attempts to sign up from one address within an hour. */
   SIGN_UPS_PER_ADDRESS: limit(20),
+  /** Attempts to sign up with one e-mail address within a day; each sends a mail there. */
+  SIGN_UPS_PER_EMAIL: limit(3),
+  /** Mails with a link asked for from one address within an hour. */
+  MAIL_REQUESTS_PER_ADDRESS: limit(20),
+  /** Mails with a link asked for to one e-mail address within an hour. */
+  MAIL_REQUESTS_PER_EMAIL: limit(3),
 });
 
 export type AuthConfig = z.infer<typeof authConfig>;

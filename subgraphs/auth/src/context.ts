@@ -3,8 +3,8 @@ import type { Viewer } from '@cityevents/viewer';
 import type { Country } from './origin/country.ts';
 import type { Origin } from './origin/origin.ts';
 import type { PasswordHasher } from './passwords/hasher.ts';
+import type { RequestThrottle } from './throttle/request-throttle.ts';
 import type { SignInThrottle } from './throttle/sign-in-throttle.ts';
-import type { SignUpThrottle } from './throttle/sign-up-throttle.ts';
 import type { AccessTokens } from './tokens/access-tokens.ts';
 
 /** What every resolver gets: who asks, from where, and the parts the work is done with. */
@@ -14,7 +14,9 @@ export type AuthContext = {
   hasher: PasswordHasher;
   accessTokens: AccessTokens;
   signInThrottle: SignInThrottle;
-  signUpThrottle: SignUpThrottle;
+  signUpThrottle: RequestThrottle;
+  /** Of mails with a link that anyone may ask for. */
+  mailThrottle: RequestThrottle;
   /** The client's IP address, as the gateway saw it. */
   clientAddress: string;
   /** Where the request came from, as far as we keep it. */

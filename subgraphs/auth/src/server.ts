@@ -14,9 +14,12 @@ import { createPasswordHasher } from './passwords/hasher.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { serveEndedSessions } from './sessions/serve-ended-sessions.ts';
 import { startSweeping } from './sessions/sweep-sessions.ts';
+import { createRequestThrottle } from './throttle/request-throttle.ts';
 import { createSignInThrottle } from './throttle/sign-in-throttle.ts';
-import { createSignUpThrottle } from './throttle/sign-up-throttle.ts';
 import { followKeysFile } from './tokens/follow-keys-file.ts';
+
+/** In seconds. */
+const HOUR = 60 * 60;
 
 /**
  * Starts the auth subgraph: its clients, /graphql for the gateway, and the public keys for everybody.
@@ -37,7 +40,14 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
     perAccount: config.SIGN_IN_FAILURES_PER_ACCOUNT,
     perAddress: config.SIGN_IN_FAILURES_PER_ADDRESS,
   });
-  const signUpThrottle = createSignUpThrottle(redis, config.SIGN_UPS_PER_ADDRESS);
+  const signUpThrottle = createRequestThrottle(redis, 'sign-up', {
+    perAddress: { requests: config.SIGN_UPS_PER_ADDRESS, seconds: HOUR },
+    perEmail: { requests: config.SIGN_UPS_PER_EMAIL, seconds: 24 * HOUR },
+  });
+  const mailThrottle = createRequestThrottle(redis, 'mail', {
+    perAddress: { requests: config.MAIL_REQUESTS_PER_ADDRESS, seconds: HOUR },
+    perEmail: { requests: config.MAIL_REQUESTS_PER_EMAIL, seconds: HOUR },
+  });
   const refreshCookie = createRefreshCookie(config.PUBLIC_URL);
   const stopSweeping = startSweeping(database, logger);
 
@@ -62,6 +72,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
         accessTokens,
         signInThrottle,
         signUpThrottle,
+        mailThrottle,
         clientAddress: request.ip,
         origin: originOf(request.headers['user-agent'], request.ip),
         country,

@@ -7,6 +7,7 @@ import { parseConfig } from '@cityevents/service/config';
 import type { HttpHost } from '@cityevents/service/http-host';
 import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase } from '@cityevents/testing/database';
+import { expect } from 'vitest';
 import { authConfig } from '../src/config.ts';
 import { startAuth } from '../src/server.ts';
 
@@ -106,6 +107,26 @@ export function anyEmail(): string {
   return `${randomUUID()}@example.org`;
 }
 
+/** The token of the latest link mailed to an address. */
+export async function mailedToken(auth: AuthUnderTest, email: string, what: 'email-verification' | 'password-reset') {
+  const { payload } = await auth.database.outboxMessage.findFirstOrThrow({
+    where: { routingKey: `account.${what}-requested.v1`, payload: { path: ['email'], equals: email } },
+    orderBy: { position: 'desc' },
+  });
+  return (payload as { token: string }).token;
+}
+
+/** The types of the facts told of a person, the earliest first. */
+export async function factsOf(auth: AuthUnderTest, personId: string): Promise<string[]> {
+  const facts = await auth.database.outboxMessage.findMany({
+    where: { aggregateId: personId },
+    orderBy: { position: 'asc' },
+  });
+  // Told in the order of their numbers, none left out.
+  expect(facts.map(({ sequence }) => Number(sequence))).toEqual(facts.map((_, index) => index + 1));
+  return facts.map(({ routingKey }) => routingKey);
+}
+
 const session = 'accessToken accessTokenExpiresAt user { id displayName email }';
 
 export const signUpMutation = `mutation ($input: SignUpInput!) { signUp(input: $input) {
@@ -127,9 +148,26 @@ export async function signInAgain(auth: AuthUnderTest, email: string, headers: R
   return { accessToken: answer.data.signIn.accessToken as string, refreshToken: answer.refreshToken! };
 }
 
+export const requestVerificationMutation = `mutation ($input: RequestEmailVerificationInput!) {
+  requestEmailVerification(input: $input) { userErrors { code message field retryAfterSeconds } } }`;
+export const verifyMutation = `mutation ($input: VerifyEmailInput!) {
+  verifyEmail(input: $input) { email userErrors { code message field } } }`;
+export const requestResetMutation = `mutation ($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input) { userErrors { code message field retryAfterSeconds } } }`;
+export const resetMutation = `mutation ($input: ResetPasswordInput!) {
+  resetPassword(input: $input) { email userErrors { code message field } } }`;
+
+/** Somebody new whose address is verified by the mailed link, signed in. */
+export async function newVerifiedPerson(auth: AuthUnderTest) {
+  const person = await newPerson(auth);
+  const token = await mailedToken(auth, person.email, 'email-verification');
+  const { data } = await auth.ask(verifyMutation, { variables: { input: { token } } });
+  expect(data.verifyEmail.userErrors).toEqual([]);
+  return person;
+}
+
 /** Somebody new, signed in. */
-export async function newPerson(auth: AuthUnderTest) {
-  const email = anyEmail();
+export async function newPerson(auth: AuthUnderTest, email = anyEmail()) {
   const answer = await auth.ask(signUpMutation, { variables: { input: { email, password, displayName: 'Ada' } } });
   const { accessToken, user } = answer.data.signUp;
   return { email, userId: user.id as string, accessToken: accessToken as string, refreshToken: answer.refreshToken! };

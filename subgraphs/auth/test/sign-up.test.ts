@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  type Answer,
   type AuthUnderTest,
   anyEmail,
+  factsOf,
+  mailedToken,
   newPerson,
+  newVerifiedPerson,
   password,
   signUpMutation,
   startAuthUnderTest,
@@ -32,8 +37,10 @@ describe('signing up', () => {
 
   test('tells the others in the same transaction, as the first fact about the person', async () => {
     const { userId, email } = await newPerson(auth);
-    const messages = await auth.database.outboxMessage.findMany({ where: { aggregateId: userId } });
-    expect(messages).toHaveLength(1);
+    const messages = await auth.database.outboxMessage.findMany({
+      where: { aggregateId: userId },
+      orderBy: { position: 'asc' },
+    });
     expect(messages[0]).toMatchObject({
       routingKey: 'person.registered.v1',
       sequence: 1n,
@@ -47,31 +54,63 @@ describe('signing up', () => {
       where: { id: userId },
       include: { sessions: { include: { tokens: true } } },
     });
-    expect(person.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(person.passwordHash).toMatch(/^\$argon2id\$v=19\$m=12288,t=3,p=1\$/);
     expect(Buffer.from(person.sessions[0]!.tokens[0]!.hash).includes(Buffer.from(refreshToken, 'base64url'))).toBe(
       false,
     );
     expect(person.sessions[0]!.tokens[0]!.hash).toHaveLength(32);
   });
 
-  test('an address is taken in any case, and nothing is left of the attempt', async () => {
-    const { email } = await newPerson(auth);
-    const messages = await auth.database.outboxMessage.count();
-    const { data, setCookie } = await signUp({ email: ` ${email.toUpperCase()} `, password, displayName: 'Eve' });
-    expect(data.signUp).toMatchObject({
-      user: null,
-      accessToken: null,
-      userErrors: [{ code: 'EMAIL_TAKEN', field: ['input', 'email'] }],
-    });
-    expect(setCookie).toBeNull();
-    expect(await auth.database.outboxMessage.count()).toBe(messages);
+  test('mails a link to verify the address, of which only the hash is stored', async () => {
+    const { userId, email } = await newPerson(auth);
+    expect(await factsOf(auth, userId)).toEqual(['person.registered.v1', 'account.email-verification-requested.v1']);
+    const token = await mailedToken(auth, email, 'email-verification');
+    expect(token).toMatch(/^[\w-]{43}$/);
+    const stored = await auth.database.emailToken.findFirstOrThrow({ where: { personId: userId } });
+    expect(Buffer.from(stored.hash)).toEqual(createHash('sha256').update(token).digest());
+    expect(stored).toMatchObject({ purpose: 'VERIFY_EMAIL', usedAt: null });
+    expect(stored.expiresAt.getTime() - Date.now()).toBeCloseTo(86_400_000, -4);
   });
 
-  test('of ten at once with one address, one gets the account', async () => {
-    const input = { email: anyEmail(), password, displayName: 'Ada' };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => signUp(input)));
-    const codes = answers.map(({ data }) => data.signUp.userErrors[0]?.code ?? 'OK').sort();
-    expect(codes).toEqual([...Array(9).fill('EMAIL_TAKEN'), 'OK']);
+  test('with a verified address of somebody else’s answers the same, and mails a notice to its owner alone', async () => {
+    const owner = await newVerifiedPerson(auth);
+    const input = (email: string) => ({ email, password: 'another long password', displayName: 'Eve' });
+    const known = await signUp(input(owner.email.toUpperCase()));
+    const unknown = await signUp(input(anyEmail()));
+    const shape = ({ data, errors, setCookie }: Answer) => ({
+      errors,
+      userErrors: data.signUp.userErrors,
+      fields: Object.entries(data.signUp).map(([name, value]) => [name, typeof value]),
+      user: { ...data.signUp.user, id: typeof data.signUp.user.id, email: typeof data.signUp.user.email },
+      cookie: setCookie?.replace(/=[\w-]{43}; Max-Age=\d+/, ''),
+    });
+    expect(shape(known)).toEqual(shape(unknown));
+
+    const stranger = known.data.signUp.user.id;
+    expect(await factsOf(auth, stranger)).toEqual(['person.registered.v1']);
+    expect((await factsOf(auth, owner.userId)).at(-1)).toBe('account.address-reused.v1');
+    expect(await auth.database.emailToken.count({ where: { personId: stranger } })).toBe(0);
+    // And the one is not the other: each has their own account.
+    const as = (accessToken: string) => auth.ask('{ viewer { id } }', { accessToken });
+    expect((await as(known.data.signUp.accessToken)).data.viewer.id).toBe(stranger);
+    expect(stranger).not.toBe(owner.userId);
+  });
+
+  test('four times with one address in a day is too much, whether or not it has an account', async () => {
+    const { email: known } = await newVerifiedPerson(auth);
+    const refusals: unknown[] = [];
+    for (const [email, times] of [
+      [known, 2],
+      [anyEmail(), 3],
+    ] as const) {
+      const input = { email, password, displayName: 'Ada' };
+      for (let n = 0; n < times; n++) expect((await signUp(input)).data.signUp.userErrors).toEqual([]);
+      const { data } = await signUp(input);
+      expect(data.signUp.userErrors).toMatchObject([{ code: 'THROTTLED', field: null }]);
+      refusals.push(data.signUp.userErrors[0].message);
+    }
+    expect(refusals[0]).toBe(refusals[1]);
+    expect(refusals[0]).toMatch(/Try again in 24 hours\.$/);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { AuthDatabase } from '@cityevents/prisma/auth';
 import { z } from 'zod';
 import type { Origin } from '../origin/origin.ts';
+import { lockPersonTx } from '../people/lock-person.ts';
 import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 
 const uuid = z.uuid();
@@ -18,6 +19,8 @@ export async function revokeApiKey(
 ): Promise<string | null> {
   if (!uuid.safeParse(apiKeyId).success) return null;
   return database.$transaction(async (tx) => {
+    // Before the key, as everybody does: the log locks the person's row too.
+    await lockPersonTx(tx, personId);
     const [revoked] = await tx.apiKey.updateManyAndReturn({
       where: { id: apiKeyId, personId, revokedAt: null },
       data: { revokedAt: new Date() },

@@ -3,6 +3,9 @@ export class QueueFull extends Error {
   override name = 'QueueFull';
 }
 
+/** When to come back after QueueFull, in seconds. */
+export const OVERLOADED_RETRY_SECONDS = 5;
+
 /** Runs tasks in their order, at most `atOnce` together; while `waiting` more wait, it refuses with QueueFull. */
 export function createBoundedQueue(atOnce: number, waiting: number) {
   let running = 0;

@@ -1,7 +1,7 @@
 import { requiredLine } from '@cityevents/service/text-input';
 import { z } from 'zod';
 import { passwordProblem } from '../passwords/password-rules.ts';
-import { readEmail } from './email.ts';
+import { NO_EMAIL, readEmail } from './email.ts';
 
 const DISPLAY_NAME_MAX = 80;
 
@@ -19,7 +19,7 @@ const signUpInput = z.object({
   email: z.string().transform((text, context) => {
     const email = readEmail(text);
     if (email !== null) return email;
-    return refuse(context, text, 'This is not an e-mail address.');
+    return refuse(context, text, NO_EMAIL);
   }),
   password: z.string().transform((text, context) => {
     const problem = passwordProblem(text);

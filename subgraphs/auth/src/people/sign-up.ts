@@ -1,32 +1,42 @@
-import type { Person } from '@cityevents/prisma/auth';
+import type { AuthTransaction, Person } from '@cityevents/prisma/auth';
+import { ANSWER_MS, answerNoSoonerThan } from '../answer-no-sooner-than.ts';
 import type { AuthContext } from '../context.ts';
-import { QueueFull } from '../passwords/bounded-queue.ts';
+import { mailLinkTx } from '../email-tokens/mail-link.ts';
+import { OVERLOADED_RETRY_SECONDS, QueueFull } from '../passwords/bounded-queue.ts';
 import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 import { type StartedSession, startSessionTx } from '../sessions/start-session.ts';
 import { registerPeopleTx } from './register-person.ts';
 import type { SignUpInput } from './sign-up-input.ts';
+import { tellAccountTx } from './tell-person.ts';
 
 export type SignUpOutcome =
   | { ok: true; session: StartedSession; person: Person }
   | { ok: false; refusal: 'THROTTLED'; retryAfterSeconds: number };
 
-const OVERLOADED_RETRY_SECONDS = 5;
+/**
+ * Makes an account and signs it in. The input has been read by readSignUpInput.
+ *
+ * Nobody learns here whether the address has an account: there is always a new one, its address not verified, and only
+ * the mailbox is told more.
+ */
+export function signUp(context: AuthContext, input: SignUpInput): Promise<SignUpOutcome> {
+  return answerNoSoonerThan(ANSWER_MS, () => makeAccount(context, input));
+}
 
-/** Makes an account and signs it in. The input has been read by readSignUpInput. */
-export async function signUp(
+async function makeAccount(
   { database, hasher, signUpThrottle, clientAddress, origin }: AuthContext,
   { email, password, displayName }: SignUpInput,
 ): Promise<SignUpOutcome> {
-  const retryAfterSeconds = await signUpThrottle.begin(clientAddress);
+  const retryAfterSeconds = await signUpThrottle.begin({ email, address: clientAddress });
   if (retryAfterSeconds !== null) return { ok: false, refusal: 'THROTTLED', retryAfterSeconds };
 
   try {
-    // Before anybody looks whether the address is taken, so that the time of the answer doesn't tell.
     const passwordHash = await hasher.hash(password);
     const registered = await database.$transaction(async (tx) => {
       const [person] = await registerPeopleTx(tx, [{ email, displayName, passwordHash }]);
       if (!person) throw new Error('the new person was not returned');
       await recordSecurityEventTx(tx, person.id, 'SIGNED_UP', origin);
+      await mailTx(tx, person);
       return { person, session: await startSessionTx(tx, person.id, origin) };
     });
     return { ok: true, ...registered };
@@ -36,4 +46,12 @@ export async function signUp(
     }
     throw error;
   }
+}
+
+/** A link to verify the address; or, to who has verified it already, what happened and how to get in. */
+async function mailTx(tx: AuthTransaction, person: Person): Promise<void> {
+  const owner = await tx.person.findUnique({ where: { verifiedEmail: person.email }, select: { id: true } });
+  if (!owner) return mailLinkTx(tx, person, 'VERIFY_EMAIL');
+  const data = { userId: owner.id, email: person.email };
+  await tellAccountTx(tx, owner.id, { type: 'account.address-reused.v1', data });
 }

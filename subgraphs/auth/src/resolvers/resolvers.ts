@@ -1,5 +1,9 @@
+import { changePassword } from './changePassword.ts';
 import { createApiKey } from './createApiKey.ts';
 import { refreshSession } from './refreshSession.ts';
+import { requestEmailVerification } from './requestEmailVerification.ts';
+import { requestPasswordReset } from './requestPasswordReset.ts';
+import { resetPassword } from './resetPassword.ts';
 import { revokeApiKey } from './revokeApiKey.ts';
 import { revokeSession } from './revokeSession.ts';
 import { Session } from './Session.ts';
@@ -7,12 +11,26 @@ import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { signUp } from './signUp.ts';
 import { User } from './User.ts';
+import { verifyEmail } from './verifyEmail.ts';
 import { viewer } from './viewer.ts';
 
 /** Every field of the schema that does work. */
 export const resolvers = {
   Query: { viewer },
-  Mutation: { signUp, signIn, refreshSession, signOut, createApiKey, revokeApiKey, revokeSession },
+  Mutation: {
+    signUp,
+    signIn,
+    refreshSession,
+    signOut,
+    createApiKey,
+    revokeApiKey,
+    requestEmailVerification,
+    verifyEmail,
+    requestPasswordReset,
+    resetPassword,
+    changePassword,
+    revokeSession,
+  },
   User,
   Session,
 };

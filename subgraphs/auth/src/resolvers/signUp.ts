@@ -15,6 +15,7 @@ export async function signUp(_parent: unknown, args: { input: SignUpInput }, con
     return signedInPayload(context, outcome.person, outcome.session.sessionId);
   }
   const code = outcome.refusal;
-  const message = `Too many accounts were made from here. Try again in ${inWords(outcome.retryAfterSeconds)}.`;
+  const wait = inWords(outcome.retryAfterSeconds);
+  const message = `Too many accounts were made from here, or with this address. Try again in ${wait}.`;
   return { userErrors: [{ code, message, field: null }] };
 }

@@ -1,9 +1,15 @@
 import type { Person } from '@cityevents/prisma/auth';
+import { ANSWER_MS, answerNoSoonerThan } from '../answer-no-sooner-than.ts';
 import type { AuthContext } from '../context.ts';
-import { QueueFull } from '../passwords/bounded-queue.ts';
+import type { Origin } from '../origin/origin.ts';
+import { OVERLOADED_RETRY_SECONDS, QueueFull } from '../passwords/bounded-queue.ts';
+import type { PasswordHasher } from '../passwords/hasher.ts';
 import { PASSWORD_MAX } from '../passwords/password-rules.ts';
+import { accountsOf } from '../people/accounts-of.ts';
 import { readEmail } from '../people/email.ts';
+import { lockPersonTx } from '../people/lock-person.ts';
 import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
+import { noticeNewPlaceTx } from './notice-new-place.ts';
 import { type StartedSession, startSessionTx } from './start-session.ts';
 
 export type SignInOutcome =
@@ -11,33 +17,32 @@ export type SignInOutcome =
   | { ok: false; refusal: 'INVALID_CREDENTIALS' }
   | { ok: false; refusal: 'THROTTLED'; retryAfterSeconds: number };
 
-const OVERLOADED_RETRY_SECONDS = 5;
+type Credentials = { email: string; password: string };
 
 /**
- * Signs a person in. What is answered, and how long it takes, is the same for an account that doesn't exist as for a
- * wrong password.
+ * Signs in who knows the password of an account with the address. What is answered, and when, is the same for an account
+ * that doesn't exist as for a wrong password.
  */
-export async function signIn(
-  { database, hasher, signInThrottle, clientAddress, origin }: AuthContext,
-  credentials: { email: string; password: string },
-): Promise<SignInOutcome> {
-  const email = readEmail(credentials.email);
+export function signIn(context: AuthContext, credentials: Credentials): Promise<SignInOutcome> {
+  return answerNoSoonerThan(ANSWER_MS, () => tryToSignIn(context, credentials));
+}
+
+async function tryToSignIn(context: AuthContext, { email: typed, password }: Credentials): Promise<SignInOutcome> {
+  const { database, hasher, signInThrottle, clientAddress, origin } = context;
+  const email = readEmail(typed);
   // No account can have these, and the answer depends on the input alone.
-  if (email === null || credentials.password.length > PASSWORD_MAX * 4) {
-    return { ok: false, refusal: 'INVALID_CREDENTIALS' };
-  }
+  if (email === null || password.length > PASSWORD_MAX * 4) return { ok: false, refusal: 'INVALID_CREDENTIALS' };
 
   const attempt = { email, address: clientAddress };
   const retryAfterSeconds = await signInThrottle.begin(attempt);
   if (retryAfterSeconds !== null) return { ok: false, refusal: 'THROTTLED', retryAfterSeconds };
 
-  let person: Person | null;
+  let person: Person | undefined;
   try {
-    person = await database.person.findFirst({
-      where: { email },
-      orderBy: { verifiedEmail: { sort: 'asc', nulls: 'last' } },
-    });
-    if (!(await hasher.verify(person?.passwordHash, credentials.password)) || !person) {
+    const accounts = await accountsOf(database, email);
+    person = await whoseIs(password, accounts, hasher);
+    if (!person) {
+      await recordFailure(context, accounts, origin);
       return { ok: false, refusal: 'INVALID_CREDENTIALS' };
     }
   } catch (error) {
@@ -47,10 +52,47 @@ export async function signIn(
     return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };
   }
   await signInThrottle.succeeded(attempt);
-  const session = await database.$transaction(async (tx) => {
-    const started = await startSessionTx(tx, person.id, origin);
-    await recordSecurityEventTx(tx, person.id, 'SIGNED_IN', origin);
-    return started;
+  return startSessionOf(context, person, await strongerHash(hasher, person, password));
+}
+
+/** The first account with the password. Without any account one hash is computed all the same. */
+async function whoseIs(password: string, accounts: Person[], hasher: PasswordHasher): Promise<Person | undefined> {
+  if (accounts.length === 0) await hasher.verify(undefined, password);
+  for (const account of accounts) if (await hasher.verify(account.passwordHash, password)) return account;
+  return undefined;
+}
+
+/** Whoever has one of these accounts may want to know that somebody tried. */
+async function recordFailure({ database }: AuthContext, accounts: Person[], origin: Origin): Promise<void> {
+  if (accounts.length === 0) return;
+  await database.$transaction(async (tx) => {
+    for (const { id } of accounts) await recordSecurityEventTx(tx, id, 'SIGN_IN_FAILED', origin);
   });
-  return { ok: true, session, person };
+}
+
+/** A new hash of a password whose hash was made with less work than is done today; null when there is no need, or no time. */
+async function strongerHash(hasher: PasswordHasher, { passwordHash }: Person, password: string) {
+  if (!hasher.isWeak(passwordHash)) return null;
+  return hasher.hash(password).catch((error: unknown) => {
+    if (error instanceof QueueFull) return null;
+    throw error;
+  });
+}
+
+async function startSessionOf(
+  { database, origin, country }: AuthContext,
+  person: Person,
+  newHash: string | null,
+): Promise<SignInOutcome> {
+  return database.$transaction(async (tx) => {
+    await lockPersonTx(tx, person.id);
+    const current = await tx.person.findUnique({ where: { id: person.id } });
+    // Changed since we looked: who only knows the old password gets no session that the change didn't end.
+    if (current?.passwordHash !== person.passwordHash) return { ok: false, refusal: 'INVALID_CREDENTIALS' };
+    if (newHash) await tx.person.update({ where: { id: person.id }, data: { passwordHash: newHash } });
+    await noticeNewPlaceTx(tx, current, origin, country);
+    const session = await startSessionTx(tx, person.id, origin);
+    await recordSecurityEventTx(tx, person.id, 'SIGNED_IN', origin);
+    return { ok: true, person: current, session };
+  });
 }
