@@ -51,11 +51,16 @@ export const agreementRules: Rule[] = [
   agrees('people in mail', 'The mail worker’s address book is auth’s.', {
     owner: {
       database: 'auth',
-      sql: `SELECT 'person ' || id AS key, concat_ws(' ', sequence, email, to_json(display_name)) AS facts FROM people`,
+      // Not the sequence: mails about the account are facts of the person's too, and change nothing here.
+      sql: `SELECT 'person ' || id AS key,
+              concat_ws(' ', email, verified_email IS NOT NULL, to_json(display_name), array_to_json(muted_mails)) AS facts
+            FROM people`,
     },
     copy: {
       database: 'notifications',
-      sql: `SELECT 'person ' || user_id AS key, concat_ws(' ', sequence, email, to_json(display_name)) AS facts FROM recipients`,
+      sql: `SELECT 'person ' || user_id AS key,
+              concat_ws(' ', email, email_verified, to_json(display_name), array_to_json(muted_mails)) AS facts
+            FROM recipients`,
     },
   }),
   agrees('seats in feed', 'The feed knows how full each event is.', {

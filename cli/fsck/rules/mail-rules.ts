@@ -2,22 +2,26 @@ import { agrees, always, type Rule } from '../rule.ts';
 
 /** What the mail worker promises. */
 export const mailRules: Rule[] = [
-  agrees('a mail for a join', 'Whoever has a seat or waits for one has a mail that says so, sent or about to be.', {
-    owner: {
-      database: 'joins',
-      sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id, CASE status WHEN 'WAITLISTED' THEN 'waits' ELSE 'has a seat' END)
+  agrees(
+    'a mail for a join',
+    'Whoever has a seat or waits for one has a mail that says so: sent, about to be, or not wanted.',
+    {
+      owner: {
+        database: 'joins',
+        sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id, CASE status WHEN 'WAITLISTED' THEN 'waits' ELSE 'has a seat' END)
               AS key, 'yes' AS facts
             FROM joins WHERE status <> 'CANCELLED'`,
-    },
-    copy: {
-      database: 'notifications',
-      sql: `SELECT DISTINCT concat_ws(' ', 'event', event_id, 'person', user_id, CASE kind WHEN 'waitlisted' THEN 'waits' ELSE 'has a seat' END)
+      },
+      copy: {
+        database: 'notifications',
+        sql: `SELECT DISTINCT concat_ws(' ', 'event', event_id, 'person', user_id, CASE kind WHEN 'waitlisted' THEN 'waits' ELSE 'has a seat' END)
               AS key, 'yes' AS facts
             FROM deliveries WHERE kind IN ('waitlisted', 'confirmed', 'promoted')`,
+      },
+      // Mails stay when people move on or leave.
+      alsoBackwards: false,
     },
-    // Mails stay when people move on or leave.
-    alsoBackwards: false,
-  }),
+  ),
   always(
     'notifications',
     'one mail a message',

@@ -1,4 +1,5 @@
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
+import type { MailEvent } from './mails/event-mail.ts';
 
 /** A mail that is this worker's to send until its lease ends. */
 export interface ClaimedDelivery {
@@ -7,37 +8,32 @@ export interface ClaimedDelivery {
   details: unknown;
   /** This one included. */
   attempts: number;
-  email: string;
-  displayName: string;
-  eventId: string;
-  title: string;
-  startsAt: Date;
-  endsAt: Date;
-  timezone: string;
-  city: string | null;
-  country: string | null;
-  venue: string | null;
-  online: boolean;
+  /** The name stands beside an address that was shown to be the person's, and nowhere else. */
+  to: { address: string; name: string | null };
+  mutedMails: string[];
+  /** Null for a mail about the person's account. */
+  event: (MailEvent & { id: string }) | null;
 }
 
 /**
- * Leases mails that are due and whose person and event are known, and counts the attempt. A worker that dies leaves
- * them to others when the lease ends. Of several mails to a person about one event the earliest comes first, alone:
- * nobody should read "a seat is yours" before "you're in line". The event's sequence says which is earlier; message ids
- * can't, since those made in one millisecond are in no order.
+ * Leases mails that are due, and counts the attempt. Those about an event wait until it and their person are known; those
+ * about an account have all they need. A worker that dies leaves them to others when the lease ends. Of several mails to a
+ * person about one event the earliest comes first, alone: nobody should read "a seat is yours" before "you're in line".
+ * The event's sequence says which is earlier; message ids can't, since those made in one millisecond are in no order.
  */
 export async function claimDue(
   database: NotificationsDatabase,
   limit: number,
   leaseMs: number,
 ): Promise<ClaimedDelivery[]> {
-  return await database.$queryRaw<ClaimedDelivery[]>`
+  const rows = await database.$queryRaw<ClaimedRow[]>`
     WITH due AS (
-      SELECT d.id
+      SELECT d.id, d.user_id, d.event_id
       FROM deliveries d
       WHERE d.state = 'PENDING' AND d.next_attempt_at <= now()
-        AND EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id)
-        AND EXISTS (SELECT FROM mail_events e WHERE e.event_id = d.event_id)
+        AND (d.address IS NOT NULL
+          OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id)
+            AND EXISTS (SELECT FROM mail_events e WHERE e.event_id = d.event_id))
         AND NOT EXISTS (
           SELECT FROM deliveries earlier
           WHERE earlier.user_id = d.user_id AND earlier.event_id = d.event_id
@@ -48,22 +44,48 @@ export async function claimDue(
     )
     UPDATE deliveries d
     SET attempts = d.attempts + 1, next_attempt_at = now() + ${leaseMs}::float8 * interval '1 millisecond'
-    FROM due, recipients r, mail_events e
-    WHERE d.id = due.id AND r.user_id = d.user_id AND e.event_id = d.event_id
-    RETURNING d.id, d.kind, d.details, d.attempts, r.email, r.display_name AS "displayName", e.event_id AS "eventId",
+    FROM due
+      LEFT JOIN recipients r ON r.user_id = due.user_id
+      LEFT JOIN mail_events e ON e.event_id = due.event_id
+    WHERE d.id = due.id
+    RETURNING d.id, d.kind, d.details, d.attempts, coalesce(d.address, r.email) AS address,
+              CASE WHEN d.address IS NULL AND r.email_verified THEN r.display_name END AS name,
+              coalesce(r.muted_mails, '{}') AS "mutedMails", e.event_id AS "eventId",
               e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online`;
+  return rows.map(({ id, kind, details, attempts, mutedMails, address, name, eventId, ...event }) => {
+    return {
+      id,
+      kind,
+      details,
+      attempts,
+      mutedMails,
+      to: { address, name },
+      event: eventId ? { id: eventId, ...event } : null,
+    };
+  });
 }
+
+type ClaimedRow = Omit<ClaimedDelivery, 'to' | 'event'> &
+  ClaimedDelivery['to'] &
+  MailEvent & { eventId: string | null };
 
 /** The mail server has it. */
 export async function markSent(database: NotificationsDatabase, id: string): Promise<void> {
   await database.$executeRaw`
-    UPDATE deliveries SET state = 'SENT', sent_at = now(), last_error = NULL WHERE id = ${id}::uuid`;
+    UPDATE deliveries SET state = 'SENT', sent_at = now(), last_error = NULL, details = details - 'token'
+    WHERE id = ${id}::uuid`;
 }
 
-/** Nobody will try again. */
-export async function markFailed(database: NotificationsDatabase, id: string, reason: string): Promise<void> {
+/** Nobody will try again: it can't be sent (FAILED), or isn't worth it any more (DROPPED). */
+export async function giveUp(
+  database: NotificationsDatabase,
+  id: string,
+  state: 'FAILED' | 'DROPPED',
+  reason: string,
+): Promise<void> {
   await database.$executeRaw`
-    UPDATE deliveries SET state = 'FAILED', last_error = ${reason} WHERE id = ${id}::uuid AND state = 'PENDING'`;
+    UPDATE deliveries SET state = ${state}::delivery_state, last_error = ${reason}, details = details - 'token'
+    WHERE id = ${id}::uuid AND state = 'PENDING'`;
 }
 
 /** To be tried again later. */

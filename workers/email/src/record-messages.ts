@@ -1,3 +1,4 @@
+import type { AccountMessage } from '@cityevents/messages/account';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
@@ -38,11 +39,21 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         // Who left knows it.
         if (message.data.reason === 'REMOVED') deliveries.push(newDelivery('removed', message, {}));
         break;
-      case 'person.deleted.v1':
       case 'account.email-verification-requested.v1':
+        deliveries.push(newAccountDelivery('verify-address', message, linkIn(message.data)));
+        break;
       case 'account.password-reset-requested.v1':
+        deliveries.push(newAccountDelivery('reset-password', message, linkIn(message.data)));
+        break;
       case 'account.address-reused.v1':
-      case 'account.new-sign-in.v1':
+        deliveries.push(newAccountDelivery('address-reused', message, {}));
+        break;
+      case 'account.new-sign-in.v1': {
+        const { device, country, signedInAt } = message.data;
+        deliveries.push(newAccountDelivery('new-sign-in', message, { device, country, signedInAt }));
+        break;
+      }
+      case 'person.deleted.v1':
         break;
       case 'join.capacity-changed.v1':
         // Nobody is mailed about this.
@@ -60,9 +71,11 @@ interface NewDelivery {
   id: string;
   kind: MailKind;
   userId: string;
-  eventId: string;
+  /** A mail about an account has an address, one about an event the event. */
+  eventId: string | null;
+  address: string | null;
   sequence: number;
-  details: { position?: number };
+  details: Record<string, string | number | null>;
 }
 
 function newDelivery(
@@ -71,8 +84,18 @@ function newDelivery(
   details: NewDelivery['details'],
 ): NewDelivery {
   const { userId, eventId } = message.data;
-  return { id: message.id, kind, userId, eventId, sequence: message.sequence, details };
+  return { id: message.id, kind, userId, eventId, address: null, sequence: message.sequence, details };
 }
+
+function newAccountDelivery(
+  kind: MailKind,
+  { id, sequence, data }: AccountMessage,
+  details: NewDelivery['details'],
+): NewDelivery {
+  return { id, kind, userId: data.userId, eventId: null, address: data.email, sequence, details };
+}
+
+const linkIn = ({ token, expiresAt }: { token: string; expiresAt: string }) => ({ token, expiresAt });
 
 async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: PersonChanged[]): Promise<void> {
   if (messages.length === 0) return;
@@ -81,16 +104,19 @@ async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: Person
     email: data.email,
     display_name: data.displayName,
     sequence,
+    email_verified: data.emailVerified,
+    muted_mails: data.mutedMails,
   }));
   // Sorted by key, here and below, so that two workers never wait for each other crosswise.
   await tx.$executeRaw`
-    INSERT INTO recipients (user_id, email, display_name, sequence)
-    SELECT p.user_id, p.email, p.display_name, p.sequence
+    INSERT INTO recipients (user_id, email, display_name, sequence, email_verified, muted_mails)
+    SELECT p.user_id, p.email, p.display_name, p.sequence, p.email_verified, p.muted_mails
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-      AS p (user_id uuid, email text, display_name text, sequence bigint)
+      AS p (user_id uuid, email text, display_name text, sequence bigint, email_verified boolean, muted_mails text[])
     ORDER BY p.user_id
     ON CONFLICT (user_id) DO UPDATE
-      SET email = excluded.email, display_name = excluded.display_name, sequence = excluded.sequence
+      SET email = excluded.email, display_name = excluded.display_name, sequence = excluded.sequence,
+          email_verified = excluded.email_verified, muted_mails = excluded.muted_mails
       WHERE recipients.sequence < excluded.sequence`;
 }
 

@@ -3,8 +3,9 @@ import { isTransientFault } from '@cityevents/messaging/transient-fault';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
 import { composeMail } from './compose-mail.ts';
-import { type ClaimedDelivery, claimDue, markFailed, markSent, postpone, release } from './deliveries.ts';
+import { type ClaimedDelivery, claimDue, giveUp, markSent, postpone, release } from './deliveries.ts';
 import type { Mail } from './mails/layout.ts';
+import { reasonToDrop } from './reason-to-drop.ts';
 import { readSmtpFailure, type SmtpFailure, type SmtpTransport } from './smtp.ts';
 import { createWakeSignal } from './wake-signal.ts';
 
@@ -49,12 +50,17 @@ export function startSender(options: SenderOptions): Sender {
   /** @returns why the server takes no mail at all, if it doesn't */
   async function send(delivery: ClaimedDelivery): Promise<string | undefined> {
     const { id } = delivery;
+    const noUse = reasonToDrop(delivery, new Date());
+    if (noUse !== null) {
+      await written(() => giveUp(database, id, 'DROPPED', noUse));
+      return undefined;
+    }
     let mail: Mail;
     try {
       mail = composeMail(delivery, publicUrl);
     } catch (error) {
       logger.error({ err: error, deliveryId: id }, 'a mail could not be composed');
-      await written(() => markFailed(database, id, `could not be composed: ${error}`));
+      await written(() => giveUp(database, id, 'FAILED', `could not be composed: ${error}`));
       return undefined;
     }
     const failure = await handOver(delivery, mail);
@@ -67,11 +73,11 @@ export function startSender(options: SenderOptions): Sender {
     return undefined;
   }
 
-  async function handOver({ id, email, displayName }: ClaimedDelivery, mail: Mail): Promise<SmtpFailure | undefined> {
+  async function handOver({ id, to }: ClaimedDelivery, mail: Mail): Promise<SmtpFailure | undefined> {
     try {
       await transport.sendMail({
         from: mailFrom,
-        to: { name: displayName, address: email },
+        to: { name: to.name ?? '', address: to.address },
         messageId: `<${id}@cityevents>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
         ...mail,
@@ -85,7 +91,7 @@ export function startSender(options: SenderOptions): Sender {
   async function writeRefusal({ id, kind, attempts }: ClaimedDelivery, { kind: severity, reason }: SmtpFailure) {
     const final = severity === 'permanent' || attempts >= MOST_ATTEMPTS;
     logger.warn({ deliveryId: id, kind, attempts, final, reason }, 'a mail was refused');
-    if (final) await written(() => markFailed(database, id, reason));
+    if (final) await written(() => giveUp(database, id, 'FAILED', reason));
     else await written(() => postpone(database, id, backoff(attempts, FIRST_RETRY_MS, LONGEST_RETRY_MS), reason));
   }
 

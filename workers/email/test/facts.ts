@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AccountMessage } from '@cityevents/messages/account';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { Message } from '@cityevents/messages/message';
@@ -9,19 +10,26 @@ import { connect } from 'amqplib';
 const occurredAt = '2026-11-21T10:00:00.000Z';
 
 export function person(
-  facts: { userId?: string; sequence?: number; email?: string; name?: string } = {},
+  facts: {
+    userId?: string;
+    sequence?: number;
+    email?: string;
+    name?: string;
+    emailVerified?: boolean;
+    mutedMails?: string[];
+  } = {},
 ): PersonChanged {
-  const { userId = randomUUID(), sequence = 1, name = 'Ada' } = facts;
+  const { userId = randomUUID(), sequence = 1, name = 'Ada', emailVerified = true, mutedMails = [] } = facts;
   const email = facts.email ?? `${userId}@example.test`;
   const data = {
     userId,
     email,
-    emailVerified: true,
+    emailVerified,
     displayName: name,
     interests: [],
     homeCity: null,
     timezone: null,
-    mutedMails: [],
+    mutedMails,
   };
   return {
     id: randomUUID(),
@@ -88,6 +96,43 @@ export function join(
     reason,
   };
   return { id: randomUUID(), type, owner: 'joins', aggregateId: eventId, sequence: joinSequence, occurredAt, data };
+}
+
+/** A request to mail a link; it expires in half an hour unless it says otherwise. */
+export function linkRequest(
+  type: 'account.email-verification-requested.v1' | 'account.password-reset-requested.v1',
+  { email, expiresAt = new Date(Date.now() + 1_800_000) }: { email: string; expiresAt?: Date },
+): AccountMessage & { data: { token: string } } {
+  const data = { userId: randomUUID(), email, token: randomUUID(), expiresAt: expiresAt.toISOString() };
+  return { id: randomUUID(), type, owner: 'auth', aggregateId: data.userId, sequence: 2, occurredAt, data };
+}
+
+export function newSignIn(email: string): AccountMessage {
+  const userId = randomUUID();
+  const data = { userId, email, device: 'Firefox on Linux', country: 'Austria', signedInAt: occurredAt };
+  return {
+    id: randomUUID(),
+    type: 'account.new-sign-in.v1',
+    owner: 'auth',
+    aggregateId: userId,
+    sequence: 2,
+    occurredAt,
+    data,
+  };
+}
+
+export function addressReused(email: string): AccountMessage {
+  const userId = randomUUID();
+  const data = { userId, email };
+  return {
+    id: randomUUID(),
+    type: 'account.address-reused.v1',
+    owner: 'auth',
+    aggregateId: userId,
+    sequence: 2,
+    occurredAt,
+    data,
+  };
 }
 
 /** Publishes to the exchange as the relay does, in the order given, and waits for the confirms. */

@@ -1,8 +1,9 @@
-import { type Mail, type MailFacts, renderMail } from './layout.ts';
+import { type MailFacts, renderEventMail } from './event-mail.ts';
+import type { Mail } from './layout.ts';
 
 /** To somebody who took a seat. */
 export function confirmed(facts: MailFacts): Mail {
-  return renderMail(
+  return renderEventMail(
     {
       subject: `You're in: ${facts.event.title}`,
       heading: "You're in",

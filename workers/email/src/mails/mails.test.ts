@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { addressReused } from './address-reused.ts';
 import { confirmed } from './confirmed.ts';
+import { type MailEvent, renderEventMail } from './event-mail.ts';
 import { formatEventTime } from './event-time.ts';
-import { type MailEvent, renderMail } from './layout.ts';
+import { newSignIn } from './new-sign-in.ts';
 import { promoted } from './promoted.ts';
 import { removed } from './removed.ts';
+import { resetPassword } from './reset-password.ts';
+import { verifyAddress } from './verify-address.ts';
 import { waitlisted } from './waitlisted.ts';
 
 const event: MailEvent = {
@@ -50,10 +54,50 @@ test('what people wrote is text in the HTML, and one line in the subject', () =>
   expect(mail.subject).toBe("You're in: A & B Bcc: everyone@example.test");
 });
 
+test('who has not shown that the address is theirs is greeted without a name', () => {
+  const mail = confirmed({ ...facts, name: null });
+  for (const part of [mail.text, mail.html]) {
+    expect(part).toContain('Hello,');
+    expect(part).not.toContain('Ada');
+  }
+});
+
+test('mails about an account lead where they say, and say what to do if it wasn’t oneself', () => {
+  const link = 'https://city.test/verify-email#token=abc';
+  const signInFacts = { device: 'Firefox on Linux', country: null, signedInAt: new Date('2026-07-01T16:00:00Z') };
+  const mails = [
+    verifyAddress(link),
+    resetPassword(link),
+    addressReused(link, 'https://city.test/forgot-password'),
+    newSignIn(signInFacts, link),
+  ];
+  expect(new Set(mails.map(({ subject }) => subject)).size).toBe(mails.length);
+  for (const { text, html } of mails) {
+    expect(html).toContain(`href="${link}"`);
+    expect(text).toContain(`: ${link}\n`);
+    for (const part of [text, html]) expect(part).toMatch(/(It wasn(['’]|&#39;)t you|It was you)\?/);
+  }
+  const { text, html } = newSignIn(signInFacts, link);
+  for (const part of [text, html]) {
+    expect(part).toMatch(/Wednesday,? 1 July 2026 at 16:00 UTC/);
+    expect(part).toContain('Firefox on Linux');
+    expect(part).toContain('not known');
+  }
+});
+
+test('what a device calls itself is text in the HTML', () => {
+  const device = '<script>alert(1)</script>';
+  const { html } = newSignIn({ device, country: null, signedInAt: new Date() }, 'https://city.test/');
+  expect(html).not.toContain('<script');
+  expect(html).toContain('&lt;script&gt;');
+});
+
 test('a place is what is known of it', () => {
   const where = (place: Partial<MailEvent>) => {
     const content = { subject: '', heading: '', opening: '', action: '', closing: '' };
-    return renderMail(content, { ...facts, event: { ...event, city: null, ...place } }).text.match(/Where: (.*)/)?.[1];
+    return renderEventMail(content, { ...facts, event: { ...event, city: null, ...place } }).text.match(
+      /Where: (.*)/,
+    )?.[1];
   };
   expect(where({ venue: 'c-base', city: 'Berlin', country: 'Germany' })).toBe('c-base, Berlin, Germany');
   expect(where({ online: true })).toBe('Online');

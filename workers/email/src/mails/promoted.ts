@@ -1,8 +1,9 @@
-import { type Mail, type MailFacts, renderMail } from './layout.ts';
+import { type MailFacts, renderEventMail } from './event-mail.ts';
+import type { Mail } from './layout.ts';
 
 /** To somebody who waited and now has a seat. */
 export function promoted(facts: MailFacts): Mail {
-  return renderMail(
+  return renderEventMail(
     {
       subject: `A seat is yours: ${facts.event.title}`,
       heading: 'A seat is yours',

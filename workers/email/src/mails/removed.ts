@@ -1,8 +1,9 @@
-import { type Mail, type MailFacts, renderMail } from './layout.ts';
+import { type MailFacts, renderEventMail } from './event-mail.ts';
+import type { Mail } from './layout.ts';
 
 /** To somebody whose seat, or place in line, the organizer took away. */
 export function removed(facts: MailFacts): Mail {
-  return renderMail(
+  return renderEventMail(
     {
       subject: `You were taken off the list: ${facts.event.title}`,
       heading: 'You were taken off the list',

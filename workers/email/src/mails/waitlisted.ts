@@ -1,8 +1,9 @@
-import { type Mail, type MailFacts, renderMail } from './layout.ts';
+import { type MailFacts, renderEventMail } from './event-mail.ts';
+import type { Mail } from './layout.ts';
 
 /** To somebody who took a place in line; position 1 is next. */
 export function waitlisted(facts: MailFacts, position: number): Mail {
-  return renderMail(
+  return renderEventMail(
     {
       subject: `You're number ${position} in line for ${facts.event.title}`,
       heading: `You're number ${position} in line`,

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { joinMailKind } from './compose-mail.ts';
+import type { ClaimedDelivery } from './deliveries.ts';
+
+const withExpiry = z.object({ expiresAt: z.coerce.date() });
+
+/** Why a mail isn't worth sending any more, now that it is its turn; null when it is. Mails about the account's security always are. */
+export function reasonToDrop(
+  { kind, details, mutedMails }: Pick<ClaimedDelivery, 'kind' | 'details' | 'mutedMails'>,
+  now: Date,
+): string | null {
+  if (joinMailKind.safeParse(kind).success && mutedMails.includes('JOINS')) return 'not wanted';
+  const link = withExpiry.safeParse(details);
+  if (link.success && link.data.expiresAt <= now) return 'its link has expired';
+  return null;
+}
