@@ -36,14 +36,19 @@ export async function startEventsUnderTest() {
   /** Beside the server's own connections, which a test may be blocking. */
   const database = new PrismaClient(clientOptions(testDatabase.url));
 
-  /** Sends one GraphQL request; `userId` null is nobody. */
-  async function ask<Data>(userId: string | null, query: string, variables: object = {}): Promise<Answer<Data>> {
+  /** Sends one GraphQL request; `userId` null is nobody. Their address is verified unless the last says it isn't. */
+  async function ask<Data>(
+    userId: string | null,
+    query: string,
+    variables: object = {},
+    { emailVerified = true }: { emailVerified?: boolean } = {},
+  ): Promise<Answer<Data>> {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'x-gateway-secret': gatewaySecret,
-        ...(userId !== null && { authorization: `Bearer ${await identity.tokenFor(userId)}` }),
+        ...(userId !== null && { authorization: `Bearer ${await identity.tokenFor(userId, { emailVerified })}` }),
       },
       body: JSON.stringify({ query, variables }),
     });

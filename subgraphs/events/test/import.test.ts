@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EventsUnderTest, inHours, startEventsUnderTest } from './events-under-test.ts';
+import { type EventsUnderTest, inHours, newPerson, startEventsUnderTest } from './events-under-test.ts';
 import { importRow, newOrganizer } from './organizer.ts';
 
 let events: EventsUnderTest;
@@ -123,4 +123,17 @@ test('100 rows go in at once; none or 101 are refused as a whole', async () => {
   expect(results.map(({ index, outcome, externalId }) => [index, outcome, externalId])).toEqual(
     rows.slice(0, 100).map(({ externalId }, index) => [index, 'CREATED', externalId]),
   );
+});
+
+test('an import by somebody whose address isn’t verified brings nothing in, but a dry run says what it would', async () => {
+  const userId = newPerson();
+  const unverified = newOrganizer(events, userId, { emailVerified: false });
+  const rows = [importRow('a')];
+  expect((await unverified.import(rows, true)).results.map(({ outcome }) => outcome)).toEqual(['CREATED']);
+  expect(await unverified.import(rows)).toEqual({
+    results: [],
+    userErrors: [{ code: 'EMAIL_NOT_VERIFIED', message: expect.stringContaining('open the link'), field: null }],
+  });
+  const { results } = await newOrganizer(events, userId).import(rows);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED']);
 });

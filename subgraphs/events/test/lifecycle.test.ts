@@ -217,3 +217,16 @@ test('readiness asks the database', async () => {
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ checks: { database: 'ok' } });
 });
+
+test('a draft is made and changed without a verified address, but not published', async () => {
+  const userId = newPerson();
+  const unverified = newOrganizer(events, userId, { emailVerified: false });
+  const { id } = await unverified.create();
+  await unverified.update(id, { title: 'Another title' });
+  const refusal = await unverified.refused('publishEvent', { eventId: id });
+  expect(refusal).toMatchObject({ code: 'EMAIL_NOT_VERIFIED', field: null });
+  expect(refusal.message).toContain('open the link');
+  expect(await unverified.read(id)).toMatchObject({ status: 'DRAFT', title: 'Another title' });
+  expect(await events.messagesOf(id)).toEqual([]);
+  expect((await newOrganizer(events, userId).publish(id)).status).toBe('PUBLISHED');
+});

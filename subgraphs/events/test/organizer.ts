@@ -50,14 +50,18 @@ export function importRow(externalId: string, changed: object = {}) {
   return { externalId, ...eventInput(changed) };
 }
 
-/** Somebody new who does things with events. */
-export function newOrganizer(events: EventsUnderTest, userId = newPerson()) {
+/** Somebody new who does things with events; their address is verified unless it is said not to be. */
+export function newOrganizer(
+  events: EventsUnderTest,
+  userId = newPerson(),
+  standing: { emailVerified?: boolean } = {},
+) {
   const mutate = async (mutation: Mutation, input: object): Promise<Payload> => {
     const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!`;
     const query = `mutation ($input: ${type}) {
       ${mutation}(input: $input) { event { ${EVENT_FIELDS} } userErrors { code message field } }
     }`;
-    const { data, errors } = await events.ask<Record<string, Payload>>(userId, query, { input });
+    const { data, errors } = await events.ask<Record<string, Payload>>(userId, query, { input }, standing);
     expect(errors).toBeUndefined();
     return data[mutation]!;
   };
@@ -89,7 +93,7 @@ export function newOrganizer(events: EventsUnderTest, userId = newPerson()) {
         }
       }`;
       const input = { events: rows, ...(dryRun !== undefined && { dryRun }) };
-      const { data, errors } = await events.ask<{ importEvents: ImportPayload }>(userId, query, { input });
+      const { data, errors } = await events.ask<{ importEvents: ImportPayload }>(userId, query, { input }, standing);
       expect(errors).toBeUndefined();
       return data.importEvents;
     },

@@ -1,7 +1,8 @@
 import type { Event, EventsDatabase, EventsTransaction } from '@cityevents/prisma/events';
 import type { Problem } from '../event-input/problem.ts';
 import { findImportedTx, lockImportedTx, lockImportsTx } from '../event-lifecycle/event-locks.ts';
-import type { Refusal } from '../event-lifecycle/outcome.ts';
+import { type Publisher, publisherRefusal } from '../event-lifecycle/lifecycle.ts';
+import { type Refusal, refuse } from '../event-lifecycle/outcome.ts';
 import { saveChangesTx } from '../event-lifecycle/save-changes.ts';
 import { inTransaction } from '../transaction.ts';
 import { type CheckedRow, checkRows, type ImportRow } from './check-rows.ts';
@@ -22,7 +23,7 @@ export type RowResult = {
 /** A result a row in the order of the input, or why no row was looked at. */
 export type ImportOutcome =
   | { results: RowResult[]; refusals?: never }
-  | { results?: never; refusals: Refusal<'TOO_MANY_EVENTS'>[] };
+  | { results?: never; refusals: Refusal<'TOO_MANY_EVENTS' | 'EMAIL_NOT_VERIFIED'>[] };
 
 /**
  * Brings an organizer's events in, published at once; past ones are over from the start. A row that can't be brought in
@@ -32,7 +33,7 @@ export type ImportOutcome =
  */
 export async function importEvents(
   database: EventsDatabase,
-  organizerId: string,
+  organizer: Publisher,
   rows: readonly ImportRow[],
   dryRun: boolean,
 ): Promise<ImportOutcome> {
@@ -40,6 +41,9 @@ export async function importEvents(
     const message = `An import takes 1 to ${MAX_ROWS} events at once; these are ${rows.length}.`;
     return { refusals: [{ code: 'TOO_MANY_EVENTS', message, field: ['input', 'events'] }] };
   }
+  const refusal = dryRun ? null : publisherRefusal(organizer);
+  if (refusal) return refuse(refusal);
+  const organizerId = organizer.userId;
   const checked = checkRows(rows);
   const externalIds = checked.filter((row) => !row.problems).map((row) => row.externalId);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isVisibleTo } from '../rights.ts';
-import { decideCancel, decidePublish, decideUpdate, type Standing, statusOf } from './lifecycle.ts';
+import { decideCancel, decidePublish as decidePublishBy, decideUpdate, type Standing, statusOf } from './lifecycle.ts';
 
 const now = new Date('2027-05-04T12:00:00Z');
 const later = new Date('2027-05-04T13:00:00Z');
@@ -13,6 +13,10 @@ const over: Standing = { ...open, endsAt: now };
 const cancelled: Standing = { ...published, state: 'CANCELLED' };
 const thrownAway: Standing = { ...cancelled, publishedAt: null };
 const pastDraft: Standing = { ...draft, endsAt: now };
+
+/** By somebody whose address is verified. */
+const decidePublish = (event: Standing | null, userId: string, now: Date) =>
+  decidePublishBy(event, { userId, emailVerified: true }, now);
 
 test('a published event is ENDED from the moment it ends, and a cancelled or unpublished one never', () => {
   expect(statusOf(open, now)).toBe('PUBLISHED');
@@ -43,6 +47,19 @@ test.each([
   for (const decide of [decideUpdate, decidePublish, decideCancel]) {
     expect(decide(event, 'stranger', now)).toEqual({ refusal });
   }
+});
+
+test('publishing needs a verified address, after all that is wrong with the event itself', () => {
+  const unverified = (event: Standing | null, userId = organizer) => {
+    const { verdict, refusal } = decidePublishBy(event, { userId, emailVerified: false }, now);
+    return verdict ?? refusal;
+  };
+  expect(unverified(draft)).toBe('EMAIL_NOT_VERIFIED');
+  expect([open, over].map((event) => unverified(event))).toEqual(['nothing', 'nothing']);
+  expect(unverified(pastDraft)).toBe('EVENT_OVER');
+  expect(unverified(cancelled)).toBe('EVENT_CANCELLED');
+  expect(unverified(draft, 'stranger')).toBe('EVENT_NOT_FOUND');
+  expect(unverified(null)).toBe('EVENT_NOT_FOUND');
 });
 
 test('what does not exist is not found', () => {

@@ -41,14 +41,28 @@ export function decideUpdate<E extends Standing>(event: E | null, viewerId: stri
   return decide('update', event, viewerId, now);
 }
 
+/** Who wants something public: a person, and whether their e-mail address was shown to be theirs. */
+export type Publisher = { userId: string; emailVerified: boolean };
+
+/**
+ * Why the person may bring nothing before the public, whatever it is; null when they may. Who speaks to everybody can be
+ * reached, and can't hide behind somebody else's address.
+ */
+export function publisherRefusal({ emailVerified }: Publisher): 'EMAIL_NOT_VERIFIED' | null {
+  return emailVerified ? null : 'EMAIL_NOT_VERIFIED';
+}
+
 /** Whether the person may publish the event (null: there is none), now. */
 export function decidePublish<E extends Standing>(
   event: E | null,
-  viewerId: string,
+  publisher: Publisher,
   now: Date,
-): Decision<E, RefusalOf<'publish'> | 'EVENT_OVER'> {
-  const decision = decide('publish', event, viewerId, now);
-  return decision.verdict === 'do' && decision.event.endsAt <= now ? { refusal: 'EVENT_OVER' } : decision;
+): Decision<E, RefusalOf<'publish'> | 'EVENT_OVER' | 'EMAIL_NOT_VERIFIED'> {
+  const decision = decide('publish', event, publisher.userId, now);
+  if (decision.verdict !== 'do') return decision;
+  if (decision.event.endsAt <= now) return { refusal: 'EVENT_OVER' };
+  const refusal = publisherRefusal(publisher);
+  return refusal ? { refusal } : decision;
 }
 
 /** Whether the person may call the event off (null: there is none), now. */

@@ -5,8 +5,8 @@ import type { Problem } from '../event-input/problem.ts';
 export type Refusal<Code extends string> = {
   code: Code;
   message: string;
-  /** The path in the mutation's input. */
-  field: string[];
+  /** The path in the mutation's input; null where the input isn't at fault. */
+  field: string[] | null;
 };
 
 /** The event as it is now, or why nothing was done. */
@@ -14,17 +14,20 @@ export type Outcome<Code extends string> =
   | { event: Event; refusals?: never }
   | { event?: never; refusals: Refusal<Code>[] };
 
-/** What is said of an event itself; each is about the event named by `eventId`. */
+/** What is said of the event named by `eventId`, and of who asks. */
 const messages = {
+  EMAIL_NOT_VERIFIED:
+    'To publish, show first that your e-mail address is yours: open the link we mailed you, or ask for another one. Drafts need no link.',
   EVENT_NOT_FOUND: 'There is no such event.',
   NOT_ORGANIZER: 'Only the organizer of the event may do this.',
   EVENT_CANCELLED: 'The event was cancelled, and that is final; create a new one instead.',
   EVENT_OVER: 'The event is over.',
 };
 
-/** A refusal because of the event that `eventId` names. */
+/** A refusal because of the event that `eventId` names, or of who asks. */
 export function refuse<Code extends keyof typeof messages>(code: Code): { refusals: Refusal<Code>[] } {
-  return { refusals: [{ code, message: messages[code], field: ['input', 'eventId'] }] };
+  const field = code === 'EMAIL_NOT_VERIFIED' ? null : ['input', 'eventId'];
+  return { refusals: [{ code, message: messages[code], field }] };
 }
 
 /** A refusal because of what the input says. */

@@ -3,10 +3,10 @@ import type { EventsDatabase } from '@cityevents/prisma/events';
 import { inTransaction } from '../transaction.ts';
 import { eventFact } from './event-facts.ts';
 import { lockEventTx } from './event-locks.ts';
-import { decidePublish, type RefusalOf } from './lifecycle.ts';
+import { decidePublish, type Publisher, type RefusalOf } from './lifecycle.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
-type PublishOutcome = Outcome<RefusalOf<'publish'> | 'EVENT_OVER'>;
+type PublishOutcome = Outcome<RefusalOf<'publish'> | 'EVENT_OVER' | 'EMAIL_NOT_VERIFIED'>;
 
 /**
  * Makes a draft public and tells of it, with the capacity and the waitlist limit it opens with. One that is public
@@ -14,13 +14,13 @@ type PublishOutcome = Outcome<RefusalOf<'publish'> | 'EVENT_OVER'>;
  */
 export async function publishEvent(
   database: EventsDatabase,
-  viewerId: string,
+  publisher: Publisher,
   eventId: string,
 ): Promise<PublishOutcome> {
   return inTransaction<PublishOutcome>(database, async (tx) => {
     const locked = await lockEventTx(tx, eventId);
     const now = new Date();
-    const { verdict, event, refusal } = decidePublish(locked, viewerId, now);
+    const { verdict, event, refusal } = decidePublish(locked, publisher, now);
     if (refusal) return refuse(refusal);
     if (verdict === 'nothing') return { event };
 

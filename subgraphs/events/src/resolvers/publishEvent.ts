@@ -6,6 +6,6 @@ import { toPayload } from '../payload.ts';
 type Arguments = { input: { eventId: string } };
 
 export async function publishEvent(_root: unknown, { input }: Arguments, { database, viewer }: Context) {
-  const { userId } = requireViewer(viewer);
-  return toPayload(await publish(database, userId, input.eventId));
+  const publisher = requireViewer(viewer);
+  return toPayload(await publish(database, publisher, input.eventId));
 }
