@@ -28,6 +28,19 @@ const pages: [name: string, address: () => string, ready: (page: Page) => Promis
   ['no-event', () => '/events/none', (page) => page.getByRole('heading', { name: 'There’s no such event' }).waitFor()],
   ['sign-in', () => '/sign-in', (page) => page.getByLabel('E-mail').waitFor()],
   ['sign-up', () => '/sign-up', (page) => page.getByLabel('Your name').waitFor()],
+  ['verify-email-incomplete', () => '/verify-email', (page) => page.getByText('This link isn’t whole').waitFor()],
+  [
+    'verify-email-invalid',
+    () => `/verify-email#token=${'x'.repeat(43)}`,
+    (page) => page.getByText('was used before').waitFor(),
+  ],
+  ['forgot-password', () => '/forgot-password', (page) => page.getByLabel('E-mail').waitFor()],
+  ['reset-password-incomplete', () => '/reset-password', (page) => page.getByText('This link isn’t whole').waitFor()],
+  [
+    'reset-password',
+    () => `/reset-password#token=${'x'.repeat(43)}`,
+    (page) => page.getByLabel('New password', { exact: true }).waitFor(),
+  ],
   [
     'not-found',
     () => '/nowhere/at/all',

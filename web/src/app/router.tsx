@@ -78,6 +78,30 @@ export const router = createBrowserRouter([
               import('../features/sign-in/sign-up-page.tsx').then(({ SignUpPage }) => ({ Component: SignUpPage })),
             HydrateFallback: PageSkeleton,
           },
+          {
+            path: 'verify-email',
+            lazy: () =>
+              import('../features/verify-email/verify-email-page.tsx').then(({ VerifyEmailPage }) => ({
+                Component: VerifyEmailPage,
+              })),
+            HydrateFallback: PageSkeleton,
+          },
+          {
+            path: 'forgot-password',
+            lazy: () =>
+              import('../features/forgot-password/forgot-password-page.tsx').then(({ ForgotPasswordPage }) => ({
+                Component: ForgotPasswordPage,
+              })),
+            HydrateFallback: PageSkeleton,
+          },
+          {
+            path: 'reset-password',
+            lazy: () =>
+              import('../features/forgot-password/reset-password-page.tsx').then(({ ResetPasswordPage }) => ({
+                Component: ResetPasswordPage,
+              })),
+            HydrateFallback: PageSkeleton,
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -1,11 +1,12 @@
 import { PasswordInput, TextInput } from '@mantine/core';
-import { Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
+import styles from '../../components/door-form.module.css';
+import { DoorForm } from '../../components/door-form.tsx';
 import { type FormRefusal, visibilityToggle } from '../../components/refusable-form.tsx';
 import { SignInDocument } from '../../generated/documents.gen.ts';
-import { DoorForm } from './door-form.tsx';
 import { returnTarget, signInAddress } from './return-to.ts';
 import { signInTexts } from './texts.ts';
 
@@ -65,6 +66,9 @@ export function SignInPage() {
             error={errorOf('password')}
             visibilityToggleButtonProps={visibilityToggle}
           />
+          <p className={styles.aside}>
+            <Link to="/forgot-password">{signInTexts.forgot}</Link>
+          </p>
         </>
       )}
     </DoorForm>

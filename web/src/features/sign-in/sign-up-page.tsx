@@ -3,9 +3,9 @@ import { Navigate, useSearchParams } from 'react-router';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
+import { DoorForm } from '../../components/door-form.tsx';
 import { type FormRefusal, visibilityToggle } from '../../components/refusable-form.tsx';
 import { SignUpDocument } from '../../generated/documents.gen.ts';
-import { DoorForm } from './door-form.tsx';
 import { returnTarget, signInAddress } from './return-to.ts';
 import { signInTexts } from './texts.ts';
 
@@ -58,6 +58,7 @@ export function SignUpPage() {
           />
           <TextInput
             label={signInTexts.email}
+            description={signInTexts.emailRule}
             name="email"
             type="email"
             autoComplete="username"

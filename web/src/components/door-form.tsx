@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { Page } from '../../components/page.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
 import styles from './door-form.module.css';
+import { Page } from './page.tsx';
+import { type FormRefusal, RefusableForm } from './refusable-form.tsx';
 
-/** The frame of the forms at the door: what it is for, the form, and where to go instead. */
+/** The frame of the forms at the door: what it is for, the form, and where to go instead. `done` is said where the form stays. */
 export function DoorForm(props: {
   title: string;
   intro: string;
   action: string;
   acting: string;
+  done?: string;
   submit: (fields: FormData) => Promise<readonly FormRefusal[]>;
   elsewhere: { text: string; link: string; to: string };
   children: (errorOf: (field: string) => string | undefined) => ReactNode;

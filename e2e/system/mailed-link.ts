@@ -1,0 +1,28 @@
+import { vi } from 'vitest';
+import { mailsTo } from './mailbox.ts';
+import { ask } from './public-api.ts';
+
+/** The address of the latest link mailed to somebody that leads to a page, as soon as it is there. */
+export function mailedLink(email: string, page: 'verify-email' | 'reset-password'): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const links = (await mailsTo(email)).flatMap(
+        ({ text }) => new RegExp(`https?://\\S+/${page}#token=[\\w-]+`).exec(text)?.[0] ?? [],
+      );
+      const latest = links.at(-1);
+      if (latest === undefined) throw new Error(`No link to ${page} was mailed to ${email}`);
+      return latest;
+    },
+    { timeout: 30_000, interval: 250 },
+  );
+}
+
+/** Verifies an address by the link that was mailed when its account was made. */
+export async function verifyByMail(email: string): Promise<void> {
+  const token = (await mailedLink(email, 'verify-email')).split('#token=')[1];
+  const { verifyEmail } = await ask(
+    'mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { email userErrors { code } } }',
+    { input: { token } },
+  );
+  if (verifyEmail.email !== email) throw new Error(`${email} could not be verified: ${JSON.stringify(verifyEmail)}`);
+}

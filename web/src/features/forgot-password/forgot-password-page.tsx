@@ -1,0 +1,44 @@
+import { TextInput } from '@mantine/core';
+import { client } from '../../app/apollo-client.ts';
+import { DoorForm } from '../../components/door-form.tsx';
+import type { FormRefusal } from '../../components/refusable-form.tsx';
+import { RequestPasswordResetDocument } from '../../generated/documents.gen.ts';
+import { forgotPasswordTexts } from './texts.ts';
+
+async function request(fields: FormData): Promise<readonly FormRefusal[]> {
+  const { data } = await client.mutate({
+    mutation: RequestPasswordResetDocument,
+    variables: { email: String(fields.get('email')).trim() },
+    context: { sessionless: true },
+    fetchPolicy: 'no-cache',
+  });
+  return data?.requestPasswordReset.userErrors ?? [];
+}
+
+/** Asks for a link to set a new password with; says the same for every address. */
+export function ForgotPasswordPage() {
+  return (
+    <DoorForm
+      title={forgotPasswordTexts.forgotTitle}
+      intro={forgotPasswordTexts.forgotIntro}
+      action={forgotPasswordTexts.send}
+      acting={forgotPasswordTexts.sending}
+      done={forgotPasswordTexts.sent}
+      submit={request}
+      elsewhere={{ text: forgotPasswordTexts.remembered, link: forgotPasswordTexts.signIn, to: '/sign-in' }}
+    >
+      {(errorOf) => (
+        <TextInput
+          label={forgotPasswordTexts.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          maxLength={254}
+          error={errorOf('email')}
+        />
+      )}
+    </DoorForm>
+  );
+}

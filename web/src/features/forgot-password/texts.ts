@@ -1,0 +1,21 @@
+/** What the pages for a forgotten password say. */
+export const forgotPasswordTexts = {
+  forgotTitle: 'Forgot your password?',
+  forgotIntro: 'Tell us your address, and we mail you a link to set a new one.',
+  email: 'E-mail',
+  send: 'Send the link',
+  sending: 'Sending…',
+  sent: 'If there’s an account with this address, a link is on its way. It’s good for 30 minutes.',
+  remembered: 'It came back to you?',
+  signIn: 'Sign in',
+  resetTitle: 'Set a new password',
+  resetIntro: 'You’ll be signed out everywhere, and sign in with the new one.',
+  newPassword: 'New password',
+  passwordRule: 'At least 10 characters.',
+  set: 'Set the password',
+  setting: 'Setting it…',
+  done: (email: string) => `The new password of ${email} is set. Sign in with it.`,
+  incomplete: 'This link isn’t whole. Open it as it stands in the mail.',
+  tooOld: 'Link too old?',
+  another: 'Get another one',
+};
