@@ -76,7 +76,9 @@ function Outcome({ link, children }: { link: { to: string; text: string }; child
   return (
     <Page title={texts.resetTitle} width="narrow">
       <h1 className={styles.title}>{texts.resetTitle}</h1>
-      <div role="status">{children}</div>
+      <div role="status" className={styles.outcome}>
+        {children}
+      </div>
       <p className={styles.elsewhere}>
         <Link to={link.to}>{link.text}</Link>
       </p>

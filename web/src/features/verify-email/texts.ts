@@ -1,6 +1,6 @@
 /** What the page of the link that verifies an address says. */
 export const verifyEmailTexts = {
-  title: 'Your e-mail address',
+  title: 'Your address',
   asking: 'Looking at your link…',
   verified: (email: string) => `${email} is yours. You can publish events now.`,
   goOn: 'Go on to the events',

@@ -53,7 +53,9 @@ export function VerifyEmailPage() {
   return (
     <Page title={verifyEmailTexts.title} width="narrow">
       <h1 className={styles.title}>{verifyEmailTexts.title}</h1>
-      <div role="status">{describe(token, answer, fault)}</div>
+      <div role="status" className={styles.outcome}>
+        {describe(token, answer, fault)}
+      </div>
       {fault !== null && token !== null && (
         <FaultNotice error={fault} retry={() => void ask(token)} retryLabel={verifyEmailTexts.tryAgain} />
       )}
