@@ -4,7 +4,6 @@ import { createAuthDatabase } from '@cityevents/prisma/auth';
 import { createTestDatabase } from '@cityevents/testing/database';
 import { testService } from '@cityevents/testing/test-services';
 import type { Report } from '../report.ts';
-import type { Scenario } from '../scenario.ts';
 import { startAuthProcess } from './auth-process.ts';
 
 const gatewaySecret = 'a secret of this scenario, long enough for the rule';
@@ -40,8 +39,18 @@ function documentOf(field: Question['field'] | 'verifyEmail'): string {
   return `mutation ($input: ${type}) { ${field}(input: $input) { ${fields} userErrors { code message field } } }`;
 }
 
-/** Known and unknown addresses take turns at the auth subgraph, so that what else the machine does hits both. */
-async function askAboutBoth(times: number, onProgress: (text: string) => void): Promise<Report> {
+export interface KnownAndUnknown {
+  /** How often each question is asked about either kind of address. */
+  times: number;
+  onProgress?: (text: string) => void;
+}
+
+/**
+ * Asks the auth subgraph what it must not tell: about addresses with an account, with several, and without. They take
+ * turns, so that what else the machine does hits both kinds. The short form, without the times, is in
+ * subgraphs/auth/test/known-and-unknown.test.ts.
+ */
+export async function knownAndUnknown({ times, onProgress = () => {} }: KnownAndUnknown): Promise<Report> {
   const testDatabase = await createTestDatabase('auth');
   const database = createAuthDatabase(testDatabase.url, { applicationName: 'known-and-unknown', maxConnections: 2 });
   const auth = await startAuthProcess({
@@ -128,11 +137,3 @@ function withoutOnesOwn(body: string, email: string): string {
     .replace(/"\w{8}-[\w-]{27}"/, '"ID"')
     .replace(/"20\d\d-[^"]+Z"/, '"TIME"');
 }
-
-/** The short form, without the times, is in subgraphs/auth/test/known-and-unknown.test.ts. */
-export const knownAndUnknown: Scenario = {
-  number: 17,
-  fault: 'sign-in, sign-up and reset with known and unknown addresses, 1,000 each',
-  holds: 'the same answer, and medians within 5 ms',
-  run: ({ onProgress }) => askAboutBoth(1_000, onProgress),
-};

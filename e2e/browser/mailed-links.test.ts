@@ -51,6 +51,8 @@ it('somebody forgets their password, sets a new one by the mailed link, and the 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The page left has a field of the same name.
+  await page.getByRole('heading', { level: 1, name: 'Forgot your password?' }).waitFor();
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('E-mail').press('Enter');
   await page.getByText('a link is on its way').waitFor();
