@@ -37,6 +37,19 @@ export const joinCancelled = envelope(
     /** Messages from before anybody could be removed lack it. */ reason: z.enum(['LEFT', 'REMOVED']).default('LEFT'),
   }),
 );
+/**
+ * The person has deleted their account. Their join goes on counting, and stands from now on under an id that is nobody's:
+ * made by chance, another one at every event, so that it leads neither to the person nor to their other joins.
+ */
+export const joinAnonymized = envelope(
+  'join.anonymized.v1',
+  'joins',
+  joinFact.extend({
+    anonymousId: id,
+    /** How it stands in the end. */
+    status: z.enum(['CONFIRMED', 'WAITLISTED', 'CANCELLED', 'CHECKED_IN']),
+  }),
+);
 /** How many seats there are, or how many may wait for one, was changed by the organizer or by publishing. */
 export const capacityChanged = envelope('join.capacity-changed.v1', 'joins', z.object({ eventId: id, seats }));
 
@@ -46,6 +59,7 @@ export const joinMessage = z.discriminatedUnion('type', [
   joinWaitlisted,
   joinPromoted,
   joinCancelled,
+  joinAnonymized,
   capacityChanged,
 ]);
 export type JoinMessage = z.infer<typeof joinMessage>;

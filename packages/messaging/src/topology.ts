@@ -5,7 +5,8 @@ export const EXCHANGE = 'cityevents';
 
 /** Who consumes, and which messages each is sent. Adding a consumer or a binding happens here and nowhere else. */
 const bindings = {
-  joins: ['event.#'],
+  events: ['person.deleted.v1'],
+  joins: ['event.#', 'person.deleted.v1'],
   feed: ['event.#', 'join.#', 'person.#'],
   email: ['event.#', 'join.#', 'person.#', 'account.#'],
 } as const;

@@ -37,7 +37,7 @@ export async function startJoins(config: Config, logger: Logger): Promise<HttpHo
     logger,
     // Facts about events wait for their locks: some connections are left to those who look.
     concurrency: 4,
-    handle: (message) => applyMessage(database, message),
+    handle: (message) => applyMessage(database, engine, message),
   });
   const inboxSweeper = sweepInboxDaily({ database, logger });
   return startSubgraph({

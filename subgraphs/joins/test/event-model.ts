@@ -22,6 +22,10 @@ export class EventModel {
         return this.#leave(request.userId);
       case 'remove':
         return this.#leave(request.attendeeId);
+      case 'forget':
+        this.#leave(request.userId);
+        this.#known.delete(request.userId);
+        return null;
       case 'setCapacity':
         if (request.capacity !== null && request.capacity < this.#seated.length) return 'BELOW_SEATS_TAKEN';
         this.#capacity = request.capacity;

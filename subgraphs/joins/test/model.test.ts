@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
 import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
@@ -10,7 +10,7 @@ import type { SeatOutcome, SeatRequest } from '../src/seats/seat-request.ts';
 import { EventModel } from './event-model.ts';
 import { createOpenEvent } from './open-event.ts';
 
-// Random joins, leaves, removals, changes of capacity and of the waitlist's limit, through two engines that come and go as
+// Random joins, leaves, removals, deleted accounts, changes of capacity and of the waitlist's limit, through two engines that come and go as
 // processes do, against a model that is a list of people with seats and a list of people in line.
 
 let testDatabase: TestDatabase;
@@ -47,6 +47,10 @@ const request: fc.Arbitrary<SeatRequest> = fc.oneof(
   { weight: 6, arbitrary: person.map((userId) => ({ kind: 'join' as const, userId })) },
   { weight: 3, arbitrary: person.map((userId) => ({ kind: 'leave' as const, userId })) },
   { weight: 1, arbitrary: person.map((attendeeId) => ({ kind: 'remove' as const, userId: ORGANIZER, attendeeId })) },
+  {
+    weight: 1,
+    arbitrary: person.map((userId) => ({ kind: 'forget' as const, userId, anonymousId: randomUUID() })),
+  },
   {
     weight: 1,
     arbitrary: orNull(fc.integer({ min: 1, max: 4 })).map((capacity) => {

@@ -101,6 +101,42 @@ describe('leaving', () => {
   });
 });
 
+describe('forgetting somebody', () => {
+  const forget = (userId: string): SeatRequest => ({ kind: 'forget', userId, anonymousId: 'nobody' });
+  const told = ({ facts }: { facts: { type: string; data: object }[] }) =>
+    facts.map(({ type, data }) => [type, 'userId' in data && data.userId]);
+
+  test('gives the seat to the first in line, then makes the join nobody’s', () => {
+    const { ledger } = decideAll(capacityRow(), [join('a'), join('b'), forget('a')]);
+    expect(told(ledger).slice(2)).toEqual([
+      ['join.cancelled.v1', 'a'],
+      ['join.promoted.v1', 'b'],
+      ['join.anonymized.v1', 'a'],
+    ]);
+    expect(ledger.facts.at(-1)?.data).toMatchObject({ anonymousId: 'nobody', status: 'CANCELLED' });
+    expect([...ledger.changed.values()].map(({ userId, status }) => [userId, status])).toEqual([
+      ['b', 'CONFIRMED'],
+      ['nobody', 'CANCELLED'],
+    ]);
+  });
+
+  test.each([
+    ['the event is over', { endsAt: NOW }, 'CONFIRMED' as const],
+    ['the person is checked in', {}, 'CHECKED_IN' as const],
+  ])('leaves the seat as it is when %s, and still makes it nobody’s', (_, overrides, status) => {
+    const joined = decideAll(capacityRow(), [join('a')]).ledger;
+    const joins = [...joined.changed.values()].map((row) => ({ ...row, status }));
+    const { ledger } = decideAll({ ...joined.capacity, ...overrides }, [forget('a')], joins);
+    expect(told(ledger)).toEqual([['join.anonymized.v1', 'a']]);
+    expect(ledger.capacity.taken).toBe(1);
+    expect([...ledger.changed.values()]).toEqual([{ ...joins[0], userId: 'nobody' }]);
+  });
+
+  test('of whom there is no join changes nothing', () => {
+    expect(decideAll(capacityRow(), [forget('a')]).ledger.isChanged()).toBe(false);
+  });
+});
+
 describe('removing somebody', () => {
   test('gives the seat to the first in line, and tells why it was given up', () => {
     const { outcomes, ledger } = decideAll(capacityRow(), [join('a'), join('b'), remove('a'), leave('b')]);

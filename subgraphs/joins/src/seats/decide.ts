@@ -52,7 +52,7 @@ export function attendeesOf(requests: SeatRequest[]): string[] {
 
 /** How many in line the batch could let in at most: what has to be read, and locked, of the waitlist. */
 export function mostPromotions(capacity: CapacityRow, requests: SeatRequest[]): number {
-  const freed = requests.filter(({ kind }) => kind === 'leave' || kind === 'remove').length;
+  const freed = requests.filter(({ kind }) => kind === 'leave' || kind === 'remove' || kind === 'forget').length;
   const grown = requests.some(({ kind }) => kind === 'setCapacity') ? MAX_PROMOTIONS : 0;
   return Math.min(freed + grown, capacity.waitlisted);
 }
@@ -65,6 +65,8 @@ function decideOne(ledger: Ledger, request: SeatRequest, newJoinId: () => string
       return decideLeave(ledger, request.userId);
     case 'remove':
       return decideRemoval(ledger, request.userId, request.attendeeId);
+    case 'forget':
+      return decideForgetting(ledger, request.userId, request.anonymousId);
     case 'setCapacity':
       return decideCapacity(ledger, request.userId, request.capacity);
     case 'setWaitlistLimit':
@@ -114,6 +116,14 @@ function decideRemoval(ledger: Ledger, viewerId: string, attendeeId: string): Se
   }
   if (isOver(ledger)) return refused('EVENT_OVER', 'This event is over; who was there stays on record.');
   return giveBack(ledger, existing, 'REMOVED');
+}
+
+/** Leaving, for who can't be asked any more: what leaving refuses to give back stays, and counts without them. */
+function decideForgetting(ledger: Ledger, userId: string, anonymousId: string): SeatOutcome {
+  decideLeave(ledger, userId);
+  const left = ledger.joinOf(userId);
+  if (left) ledger.anonymize(left, anonymousId);
+  return { kind: 'event' };
 }
 
 function giveBack(ledger: Ledger, join: JoinRow, reason: 'LEFT' | 'REMOVED'): SeatOutcome {

@@ -11,6 +11,8 @@ export class Ledger {
   readonly capacity: CapacityRow;
   /** New or changed rows, to be written. */
   readonly changed = new Map<string, JoinRow>();
+  /** Joins to be given to nobody: the id they get, and whose they were. */
+  readonly anonymized = new Map<string, string>();
   readonly facts: NewMessage[] = [];
   /** How many were let in by capacities that grew. */
   grownBy = 0;
@@ -78,6 +80,15 @@ export class Ledger {
     this.#put(released);
     this.#tell('join.cancelled.v1', { ...this.#joinData(released), reason });
     return released;
+  }
+
+  /** Puts an id of nobody in the place of the person's; to them it is then as if they had never joined. */
+  anonymize(join: JoinRow, anonymousId: string): void {
+    this.#joins.delete(join.userId);
+    this.changed.delete(join.userId);
+    this.anonymized.set(anonymousId, join.userId);
+    this.#put({ ...join, userId: anonymousId });
+    this.#tell('join.anonymized.v1', { ...this.#joinData(join), anonymousId, status: join.status });
   }
 
   /** Makes it so many seats, and gives those that are new to the first in line; `promotions` says to how many. */

@@ -4,6 +4,8 @@ export type SeatRequest =
   | { kind: 'leave'; userId: string }
   /** Takes somebody else's seat or place in line away. */
   | { kind: 'remove'; userId: string; attendeeId: string }
+  /** Gives back what can be given back, and makes the rest nobody's: the person has deleted their account. */
+  | { kind: 'forget'; userId: string; anonymousId: string }
   | { kind: 'setCapacity'; userId: string; capacity: number | null }
   | { kind: 'setWaitlistLimit'; userId: string; limit: number | null };
 
@@ -12,6 +14,7 @@ export function attendeeOf(request: SeatRequest): string | null {
   switch (request.kind) {
     case 'join':
     case 'leave':
+    case 'forget':
       return request.userId;
     case 'remove':
       return request.attendeeId;

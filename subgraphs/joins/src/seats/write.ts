@@ -2,10 +2,11 @@ import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { JoinsTransaction } from '@cityevents/prisma/joins';
 import type { Ledger } from './ledger.ts';
 
-/** Writes what a batch changed: one statement each for joins, the counters of lines, event_capacity and outbox. */
+/** Writes what a batch changed: one statement each for the ids of joins, for joins, the counters of lines, event_capacity and outbox. */
 export async function writeTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
   const changed = ledgers.filter((ledger) => ledger.isChanged());
   if (changed.length === 0) return;
+  await anonymizeTx(tx, changed);
   await writeJoinsTx(tx, changed);
   await writeLinesTx(tx, changed);
   await writeCapacitiesTx(tx, changed);
@@ -15,9 +16,27 @@ export async function writeTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<
   );
 }
 
+/** Before the joins are written, which go by the new ids already. */
+async function anonymizeTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
+  const rows = ledgers.flatMap(({ capacity: { eventId }, anonymized }) =>
+    [...anonymized].map(([anonymousId, userId]) => ({ eventId, anonymousId, userId })),
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE joins AS known SET user_id = a.anonymous_id
+    FROM unnest(
+      ${rows.map((r) => r.eventId)}::uuid[], ${rows.map((r) => r.userId)}::uuid[], ${rows.map((r) => r.anonymousId)}::uuid[]
+    ) AS a (event_id, user_id, anonymous_id)
+    WHERE known.event_id = a.event_id AND known.user_id = a.user_id`;
+}
+
 async function writeJoinsTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
-  const rows = ledgers.flatMap(({ capacity, changed }) =>
-    [...changed.values()].map((j) => ({ ...j, now: capacity.now })),
+  const rows = ledgers.flatMap(({ capacity, changed, anonymized }) =>
+    [...changed.values()].map((j) => ({
+      ...j,
+      // What was made anonymous at one moment at many events must not be told by that moment.
+      updatedAt: anonymized.has(j.userId) ? j.createdAt : capacity.now,
+    })),
   );
   if (rows.length === 0) return;
   await tx.$executeRaw`
@@ -26,7 +45,7 @@ async function writeJoinsTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<vo
     FROM unnest(
       ${rows.map((j) => j.id)}::uuid[], ${rows.map((j) => j.eventId)}::uuid[], ${rows.map((j) => j.userId)}::uuid[],
       ${rows.map((j) => j.status)}::text[], ${rows.map((j) => String(j.lineNumber))}::bigint[],
-      ${rows.map((j) => j.createdAt.toISOString())}::timestamptz[], ${rows.map((j) => j.now.toISOString())}::timestamptz[]
+      ${rows.map((j) => j.createdAt.toISOString())}::timestamptz[], ${rows.map((j) => j.updatedAt.toISOString())}::timestamptz[]
     ) AS j (id, event_id, user_id, status, line_number, created_at, updated_at)
     ON CONFLICT (event_id, user_id) DO UPDATE SET
       status = EXCLUDED.status, line_number = EXCLUDED.line_number,
