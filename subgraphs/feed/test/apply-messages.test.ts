@@ -2,7 +2,7 @@ import type { Message } from '@cityevents/messages/message';
 import fc from 'fast-check';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
-import { event, eventFact, fromNow, HOUR, joinFact, newId, seatsFact } from './facts.ts';
+import { anonymizedFact, deletedFact, event, eventFact, fromNow, HOUR, joinFact, newId, seatsFact } from './facts.ts';
 import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';
 
 const { database, close } = await openFeedDatabase();
@@ -103,24 +103,56 @@ test('a batch that fails leaves neither effect nor inbox row', async () => {
   expect((await state()).events).toEqual([]);
 });
 
+test('a deleted person’s joins and views go on counting, and lead to nobody', async () => {
+  const told = event();
+  const [userId, other, anonymousId] = [newId(), newId(), newId()];
+  const joined = { eventId: told.eventId, userId, joinedAt: fromNow(-HOUR) };
+  await applyMessages(database, [eventFact(told), joinFact('confirmed', joined, 2)]);
+  const eventIds = [told.eventId, newId()];
+  for (const eventId of eventIds) {
+    for (const viewer of [userId, other]) {
+      for (const hours of [1, 2]) {
+        const viewedAt = fromNow(-hours * HOUR);
+        const hour = new Date(Math.floor(viewedAt.getTime() / HOUR) * HOUR);
+        await database.feedView.create({ data: { eventId, viewer, viewedAt, hour } });
+      }
+    }
+  }
+  await applyMessages(database, [deletedFact(userId)]);
+  await applyMessages(database, [anonymizedFact(joined, anonymousId, 3)]);
+
+  expect((await state()).joins).toMatchObject([
+    { userId: anonymousId, status: 'CONFIRMED', joinedAt: joined.joinedAt },
+  ]);
+  const views = await database.feedView.findMany();
+  const strangers = views.filter(({ viewer }) => viewer !== other);
+  expect(strangers.some(({ viewer }) => viewer === userId)).toBe(false);
+  // At one event one viewer, as before; at two events two, whom nothing connects.
+  expect(strangers).toHaveLength(4);
+  for (const eventId of eventIds) {
+    expect(new Set(strangers.filter((view) => view.eventId === eventId).map(({ viewer }) => viewer)).size).toBe(1);
+  }
+  expect(new Set(strangers.map(({ viewer }) => viewer)).size).toBe(2);
+});
+
+const MOST_CHANGES = 15;
+/** Two events, three people: at most six joins that become nobody's, and three deleted accounts. */
+const MOST_FACTS = MOST_CHANGES + 6 + 3;
+const everyFact = Array.from({ length: MOST_FACTS }, (_, i) => i);
 const change = fc.constantFrom('confirmed', 'waitlisted', 'promoted', 'cancelled', 'seats', 'updated');
 
 test('messages in any order, repeated, in batches of any size, leave the same as each once in order', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.tuple(change, fc.nat(1), fc.nat(2)), { minLength: 1, maxLength: 15 }).chain((changes) =>
-        fc.record({
-          changes: fc.constant(changes),
-          // Each at least once: a permutation of all, and some of them again after it.
-          order: fc.shuffledSubarray(
-            changes.map((_, i) => i),
-            { minLength: changes.length },
-          ),
-          again: fc.array(fc.nat(changes.length - 1), { maxLength: 8 }),
-          batch: fc.integer({ min: 1, max: 6 }),
-        }),
-      ),
-      async ({ changes, order, again, batch }) => {
+      fc.record({
+        changes: fc.array(fc.tuple(change, fc.nat(1), fc.nat(2)), { minLength: 1, maxLength: MOST_CHANGES }),
+        deleted: fc.subarray([0, 1, 2]),
+        // Each at least once: a permutation of all, and some of them again after it.
+        order: fc.shuffledSubarray(everyFact, { minLength: MOST_FACTS }),
+        again: fc.array(fc.constantFrom(...everyFact), { maxLength: 8 }),
+        batch: fc.integer({ min: 1, max: 6 }),
+      }),
+      async ({ changes, deleted, order, again, batch }) => {
         const events = [event(), event()];
         const people = [newId(), newId(), newId()];
         const facts = changes.map(([what, which, person], i): Message => {
@@ -131,19 +163,31 @@ test('messages in any order, repeated, in batches of any size, leave the same as
           const joined = { eventId: told.eventId, userId: people[person]!, joinedAt: fromNow(-i * HOUR), seats };
           return joinFact(what, joined, i + 1);
         });
+        for (const person of deleted) {
+          const userId = people[person]!;
+          const joined = facts.flatMap(({ data }) => ('userId' in data && data.userId === userId ? [data] : []));
+          for (const eventId of new Set(joined.flatMap((data) => ('eventId' in data ? [data.eventId] : [])))) {
+            const left = { eventId, userId, joinedAt: fromNow(-HOUR) };
+            facts.push(anonymizedFact(left, newId(), facts.length + 1));
+          }
+          facts.push(deletedFact(userId));
+        }
 
         await emptyFeedDatabase(database);
         for (const fact of facts) await applyMessages(database, [fact]);
         const inOrder = await state();
 
         await emptyFeedDatabase(database);
-        const delivered = [...order, ...again].map((i) => facts[i]!);
+        const delivered = [...order, ...again].flatMap((i) => facts[i] ?? []);
         for (let i = 0; i < delivered.length; i += batch) {
           await applyMessages(database, delivered.slice(i, i + batch));
         }
-        expect(await state()).toEqual(inOrder);
+        const left = await state();
+        expect(left).toEqual(inOrder);
+        const gone = new Set(deleted.map((person) => people[person]));
+        expect(left.joins.filter(({ userId }) => gone.has(userId))).toEqual([]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });

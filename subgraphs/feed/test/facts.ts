@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { EventMessage, EventSnapshot } from '@cityevents/messages/event';
 import type { JoinMessage, Seats } from '@cityevents/messages/join';
+import type { PersonMessage } from '@cityevents/messages/person';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -62,6 +63,31 @@ export function joinFact(
   if (what === 'waitlisted') return { ...carried, type: 'join.waitlisted.v1', data: { ...data, position: 1 } };
   if (what === 'cancelled') return { ...carried, type: 'join.cancelled.v1', data: { ...data, reason: 'LEFT' } };
   return { ...carried, type: `join.${what}.v1` as const, data };
+}
+
+/** The message that tells that a person's join is nobody's from now on. */
+export function anonymizedFact(
+  { eventId, userId, joinedAt, seats = plentyOfSeats }: Person,
+  anonymousId: string,
+  sequence: number,
+): JoinMessage {
+  const status = 'CONFIRMED' as const;
+  const data = { joinId: newId(), eventId, userId, joinedAt: joinedAt.toISOString(), seats, anonymousId, status };
+  return { ...envelope('joins', eventId, sequence), type: 'join.anonymized.v1', data };
+}
+
+/** The message that tells that an account was deleted. */
+export function deletedFact(userId: string, sequence = 2): PersonMessage {
+  const occurredAt = new Date().toISOString();
+  return {
+    id: newId(),
+    owner: 'auth',
+    aggregateId: userId,
+    sequence,
+    occurredAt,
+    type: 'person.deleted.v1',
+    data: { userId },
+  };
 }
 
 /** The message that tells of a new number of seats. */

@@ -17,5 +17,5 @@ export async function openFeedDatabase(): Promise<{ database: FeedDatabase; url:
 
 /** Takes out what a test put in. */
 export async function emptyFeedDatabase(database: FeedDatabase): Promise<void> {
-  await database.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, feed_views, inbox`;
+  await database.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, feed_views, forgotten_people, inbox`;
 }

@@ -32,7 +32,8 @@ export async function claimDue(
       FROM deliveries d
       WHERE d.state = 'PENDING' AND d.next_attempt_at <= now()
         AND (d.address IS NOT NULL
-          OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id)
+          -- The address of who is gone is empty.
+          OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id AND r.email <> '')
             AND EXISTS (SELECT FROM mail_events e WHERE e.event_id = d.event_id))
         AND NOT EXISTS (
           SELECT FROM deliveries earlier

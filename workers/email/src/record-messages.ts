@@ -5,6 +5,13 @@ import type { PersonChanged } from '@cityevents/messages/person';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 import type { MailKind } from './compose-mail.ts';
+import {
+  anonymizeDeliveriesTx,
+  dropMailsToDeletedTx,
+  forgetRecipientsTx,
+  type JoinAnonymized,
+  type PersonDeleted,
+} from './forget-people.ts';
 
 /**
  * Writes down what messages tell: people and events, of which the newest facts are kept, and the mails they ask for.
@@ -15,6 +22,8 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   const people: PersonChanged[] = [];
   const events: EventMessage[] = [];
   const deliveries: NewDelivery[] = [];
+  const deleted: PersonDeleted[] = [];
+  const anonymized: JoinAnonymized[] = [];
   for (const message of fresh) {
     switch (message.type) {
       case 'person.registered.v1':
@@ -39,6 +48,12 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         // Who left knows it.
         if (message.data.reason === 'REMOVED') deliveries.push(newDelivery('removed', message, {}));
         break;
+      case 'person.deleted.v1':
+        deleted.push(message);
+        break;
+      case 'join.anonymized.v1':
+        anonymized.push(message);
+        break;
       case 'account.email-verification-requested.v1':
         deliveries.push(newAccountDelivery('verify-address', message, linkIn(message.data)));
         break;
@@ -53,8 +68,6 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         deliveries.push(newAccountDelivery('new-sign-in', message, { device, country, signedInAt }));
         break;
       }
-      case 'person.deleted.v1':
-        break;
       case 'join.capacity-changed.v1':
         // Nobody is mailed about this.
         break;
@@ -65,6 +78,12 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   await keepNewestPeopleTx(tx, people);
   await keepNewestEventsTx(tx, events);
   if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
+  await forgetRecipientsTx(tx, deleted);
+  await anonymizeDeliveriesTx(tx, anonymized);
+  await dropMailsToDeletedTx(tx, [
+    ...deliveries.map(({ userId }) => userId),
+    ...deleted.map(({ data }) => data.userId),
+  ]);
 }
 
 interface NewDelivery {

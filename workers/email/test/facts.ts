@@ -3,7 +3,7 @@ import type { AccountMessage } from '@cityevents/messages/account';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { Message } from '@cityevents/messages/message';
-import type { PersonChanged } from '@cityevents/messages/person';
+import type { PersonChanged, PersonMessage } from '@cityevents/messages/person';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
 import { connect } from 'amqplib';
 
@@ -121,6 +121,20 @@ export function newSignIn(email: string): AccountMessage {
   };
 }
 
+/** The account was deleted. */
+export function deleted(userId: string, sequence = 2): PersonMessage {
+  const data = { userId };
+  return {
+    id: randomUUID(),
+    type: 'person.deleted.v1',
+    owner: 'auth',
+    aggregateId: userId,
+    sequence,
+    occurredAt,
+    data,
+  };
+}
+
 export function addressReused(email: string): AccountMessage {
   const userId = randomUUID();
   const data = { userId, email };
@@ -130,6 +144,29 @@ export function addressReused(email: string): AccountMessage {
     owner: 'auth',
     aggregateId: userId,
     sequence: 2,
+    occurredAt,
+    data,
+  };
+}
+
+/** The person's join at the event is nobody's from now on. */
+export function anonymized(userId: string, eventId: string, anonymousId: string): JoinMessage {
+  joinSequence += 1;
+  const data = {
+    joinId: randomUUID(),
+    eventId,
+    userId,
+    joinedAt: occurredAt,
+    seats: { capacity: 1, taken: 1, waitlisted: 0 },
+    anonymousId,
+    status: 'CANCELLED' as const,
+  };
+  return {
+    id: randomUUID(),
+    type: 'join.anonymized.v1',
+    owner: 'joins',
+    aggregateId: eventId,
+    sequence: joinSequence,
     occurredAt,
     data,
   };

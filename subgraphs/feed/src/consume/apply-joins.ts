@@ -2,7 +2,8 @@ import type { JoinMessage } from '@cityevents/messages/join';
 import type { FeedTransaction, JoinStatus } from '@cityevents/prisma/feed';
 import { newestBy } from './newest-by.ts';
 
-type PersonsJoin = Exclude<JoinMessage, { type: 'join.capacity-changed.v1' }>;
+/** What becomes nobody's is no person's any more: see forget-people.ts. */
+type PersonsJoin = Exclude<JoinMessage, { type: 'join.capacity-changed.v1' | 'join.anonymized.v1' }>;
 
 const statusAfter: Record<PersonsJoin['type'], JoinStatus> = {
   'join.confirmed.v1': 'CONFIRMED',
@@ -11,14 +12,14 @@ const statusAfter: Record<PersonsJoin['type'], JoinStatus> = {
   'join.cancelled.v1': 'CANCELLED',
 };
 
-/** Stores what the joins subgraph tells of seats and of people's joins, each unless something newer is stored. */
+/** Stores what the joins subgraph tells of seats and of people's joins, each unless something newer is stored or the person is gone. */
 export async function applyJoinsTx(tx: FeedTransaction, messages: JoinMessage[]): Promise<void> {
   if (messages.length === 0) return;
   await applySeatsTx(
     tx,
     newestBy(messages, (message) => message.data.eventId),
   );
-  const joins = messages.filter((message) => message.type !== 'join.capacity-changed.v1');
+  const joins = messages.filter((message): message is PersonsJoin => message.type in statusAfter);
   if (joins.length === 0) return;
   await applyPersonsTx(
     tx,
@@ -53,6 +54,7 @@ async function applyPersonsTx(tx: FeedTransaction, messages: PersonsJoin[]): Pro
     SELECT event_id, user_id, status, joined_at, sequence
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told (
       event_id uuid, user_id uuid, status join_status, joined_at timestamptz, sequence bigint)
+    WHERE NOT EXISTS (SELECT FROM forgotten_people WHERE forgotten_people.user_id = told.user_id)
     ORDER BY event_id, user_id
     ON CONFLICT (event_id, user_id) DO UPDATE SET
       status = excluded.status, joined_at = excluded.joined_at, sequence = excluded.sequence
