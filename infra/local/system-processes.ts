@@ -54,7 +54,7 @@ export const systemProcesses: SystemProcess[] = [
     name: 'events',
     entry: 'subgraphs/events/src/main.ts',
     portVariable: 'EVENTS_PORT',
-    needs: ['EVENTS_DATABASE_URL', 'GATEWAY_SECRET'],
+    needs: ['EVENTS_DATABASE_URL', 'RABBITMQ_URL', 'GATEWAY_SECRET'],
   },
   {
     name: 'joins',

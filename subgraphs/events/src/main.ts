@@ -1,3 +1,4 @@
+import { connectBroker } from '@cityevents/messaging/broker-connection';
 import { createEventsDatabase } from '@cityevents/prisma/events';
 import { readConfig } from '@cityevents/service/config';
 import { stopOnSignal } from '@cityevents/service/http-host';
@@ -17,6 +18,7 @@ const server = await startEventsServer({
     applicationName: 'events',
     onConnectionLost: (error) => logger.warn({ err: error }, 'lost a database connection'),
   }),
+  broker: await connectBroker({ url: config.RABBITMQ_URL, name: 'events', logger }),
   verifyToken: createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` }),
   logger,
 });

@@ -1,8 +1,12 @@
+import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
+import { startConsumer } from '@cityevents/messaging/consume';
+import { sweepInboxDaily } from '@cityevents/messaging/inbox-sweep';
 import type { EventsDatabase } from '@cityevents/prisma/events';
 import type { HttpHost } from '@cityevents/service/http-host';
 import type { Logger } from '@cityevents/service/logger';
 import { startSubgraph } from '@cityevents/service/subgraph';
 import type { VerifyToken } from '@cityevents/viewer';
+import { forgetOrganizer } from './consume/forget-organizer.ts';
 import type { Context } from './context.ts';
 import { createEventLoader } from './event-reading/event-loader.ts';
 import { cancelEvent } from './resolvers/cancelEvent.ts';
@@ -19,13 +23,23 @@ export type EventsServerOptions = {
   port: number;
   gatewaySecret: string;
   database: EventsDatabase;
+  broker: BrokerConnection;
   verifyToken: VerifyToken;
   logger: Logger;
 };
 
-/** Serves the events subgraph. The database is disconnected when the server stops. */
+/** Serves the events subgraph and hears who is gone. Database and broker are disconnected when the server stops. */
 export function startEventsServer(options: EventsServerOptions): Promise<HttpHost> {
-  const { database } = options;
+  const { database, broker, logger } = options;
+  const consumer = startConsumer({
+    connection: broker,
+    consumer: 'events',
+    logger,
+    // Calling events off takes its time; some connections are left to those who ask.
+    concurrency: 2,
+    handle: (message) => forgetOrganizer(database, message),
+  });
+  const inboxSweeper = sweepInboxDaily({ database, logger });
   return startSubgraph<Context>({
     ...options,
     name: 'events',
@@ -37,7 +51,7 @@ export function startEventsServer(options: EventsServerOptions): Promise<HttpHos
       User,
     },
     context: ({ viewer }) => ({ viewer, database, eventLoader: createEventLoader(database), now: new Date() }),
-    checks: { database: () => database.$queryRaw`SELECT 1` },
-    onStop: [() => database.$disconnect()],
+    checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },
+    onStop: [() => consumer.stop(), () => inboxSweeper.stop(), () => broker.close(), () => database.$disconnect()],
   });
 }

@@ -1,12 +1,17 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { type EventMessage, eventMessage } from '@cityevents/messages/event';
+import type { Message } from '@cityevents/messages/message';
+import { connectBroker } from '@cityevents/messaging/broker-connection';
+import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
 import { PrismaClient } from '@cityevents/prisma/events';
 import { clientOptions } from '@cityevents/prisma/pg-adapter';
 import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase } from '@cityevents/testing/database';
+import { createTestVhost } from '@cityevents/testing/rabbitmq';
 import { createTestIdentity } from '@cityevents/testing/tokens';
 import { eventually } from '@cityevents/testing/wait';
 import { createTokenVerifier } from '@cityevents/viewer';
+import { connect } from 'amqplib';
 import { onTestFinished } from 'vitest';
 import { startEventsServer } from '../src/server.ts';
 
@@ -17,6 +22,7 @@ export type EventsUnderTest = Awaited<ReturnType<typeof startEventsUnderTest>>;
 export async function startEventsUnderTest() {
   const testDatabase = await createTestDatabase('events');
   const identity = await createTestIdentity();
+  const vhost = await createTestVhost();
   const gatewaySecret = randomBytes(32).toString('hex');
   const statements: string[] = [];
   const served = new PrismaClient({
@@ -24,6 +30,7 @@ export async function startEventsUnderTest() {
     ...clientOptions(testDatabase.url, { lockTimeoutMs: 9_000 }),
     log: [{ emit: 'event' as const, level: 'query' as const }],
   });
+  const logger = createLogger('events-under-test', 'silent');
   served.$on('query', ({ query }) => statements.push(query));
   const server = await startEventsServer({
     host: '127.0.0.1',
@@ -31,7 +38,8 @@ export async function startEventsUnderTest() {
     gatewaySecret,
     database: served,
     verifyToken: createTokenVerifier({ jwksUrl: identity.jwksUrl }),
-    logger: createLogger('events-under-test', 'silent'),
+    broker: await connectBroker({ url: vhost.url, name: 'events', logger }),
+    logger,
   });
   /** Beside the server's own connections, which a test may be blocking. */
   const database = new PrismaClient(clientOptions(testDatabase.url));
@@ -79,6 +87,16 @@ export async function startEventsUnderTest() {
       );
     },
 
+    /** Publishes a message as the relay does, once the broker has it. */
+    async publish(message: Message): Promise<void> {
+      const connection = await connect(vhost.url);
+      const channel = await connection.createConfirmChannel();
+      await declareTopology(channel);
+      channel.publish(EXCHANGE, message.type, Buffer.from(JSON.stringify(message)), { persistent: true });
+      await channel.waitForConfirms();
+      await connection.close();
+    },
+
     /** The SQL statements the server sends while the work runs. */
     async statementsOf(work: () => Promise<unknown>): Promise<string[]> {
       statements.length = 0;
@@ -108,6 +126,7 @@ export async function startEventsUnderTest() {
       await server.stop();
       await database.$disconnect();
       await identity.close();
+      await vhost.delete();
       await testDatabase.drop();
     },
   };

@@ -1,0 +1,32 @@
+import type { Message } from '@cityevents/messages/message';
+import { claimTx } from '@cityevents/messaging/inbox';
+import type { EventsDatabase } from '@cityevents/prisma/events';
+import { cancelEvent } from '../event-lifecycle/cancel-event.ts';
+import { inTransaction } from '../transaction.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Ends what somebody organized who has deleted their account: events that aren't over are called off, as they would have
+ * done it themselves, and what was never published is deleted. Events that are over stay, under an id without a person.
+ *
+ * Cut short, it calls off what is left when the message comes again; the inbox row is written with the last step.
+ */
+export async function forgetOrganizer(database: EventsDatabase, message: Message): Promise<void> {
+  if (message.type !== 'person.deleted.v1') return;
+  const organizerId = message.data.userId;
+  const findNext = (last: string | undefined) =>
+    database.event.findMany({
+      where: { organizerId, state: 'PUBLISHED', endsAt: { gt: new Date() }, ...(last && { id: { gt: last } }) },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+      take: AT_ONCE,
+    });
+  for (let page = await findNext(undefined); page.length > 0; page = await findNext(page.at(-1)?.id)) {
+    // One that is refused was called off, or ended, meanwhile.
+    for (const { id } of page) await cancelEvent(database, organizerId, id);
+  }
+  await inTransaction(database, async (tx) => {
+    if (await claimTx(tx, 'events', message)) await tx.event.deleteMany({ where: { organizerId, publishedAt: null } });
+  });
+}
