@@ -15,6 +15,8 @@ type Unsent<M extends Message> = M extends Message
       sequence: bigint | number;
       occurredAt: Date;
       data: M['data'];
+      /** Told at this moment at the earliest, and so is what the aggregate tells after it. */
+      notBefore?: Date;
     }
   : never;
 
@@ -39,15 +41,17 @@ export async function enqueueTx(tx: WritingTransaction, messages: readonly NewMe
     routing_key: message.type,
     payload: message.data,
     occurred_at: message.occurredAt,
+    available_at: message.notBefore,
   }));
   // The owner isn't stored: the relay knows whose database it reads. ORDER BY makes position follow the list.
   await tx.$executeRaw`
-    INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at)
-    SELECT m.aggregate_id, m.sequence, m.id, m.routing_key, m.payload, m.occurred_at
+    INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at, available_at)
+    SELECT m.aggregate_id, m.sequence, m.id, m.routing_key, m.payload, m.occurred_at, coalesce(m.available_at, now())
     FROM ROWS FROM (
       jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS (aggregate_id uuid, sequence bigint, id uuid, routing_key text, payload jsonb, occurred_at timestamptz)
-    ) WITH ORDINALITY AS m (aggregate_id, sequence, id, routing_key, payload, occurred_at, number)
+        AS (aggregate_id uuid, sequence bigint, id uuid, routing_key text, payload jsonb, occurred_at timestamptz,
+            available_at timestamptz)
+    ) WITH ORDINALITY AS m (aggregate_id, sequence, id, routing_key, payload, occurred_at, available_at, number)
     ORDER BY m.number`;
   return rows.map((row) => row.id);
 }

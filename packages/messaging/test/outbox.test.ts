@@ -49,6 +49,16 @@ test('many messages are written by one statement, in their order and as given', 
   });
 });
 
+test('a message that is not to be told yet waits until its time; the others don’t', async () => {
+  const notBefore = new Date(Date.now() + 600_000);
+  const [now, later] = [capacityChanged(randomUUID(), 1), { ...capacityChanged(randomUUID(), 1), notBefore }];
+  await database.$transaction((tx) => enqueueTx(tx, [now, later]));
+  const rows = await database.outboxMessage.findMany({ orderBy: { position: 'asc' } });
+  expect(rows.map(({ aggregateId }) => aggregateId)).toEqual([now.aggregateId, later.aggregateId]);
+  expect(rows[0]!.availableAt.getTime()).toBeLessThan(Date.now() + 1_000);
+  expect(rows[1]!.availableAt).toEqual(notBefore);
+});
+
 test('a change that is rolled back tells nobody', async () => {
   const change = database.$transaction(async (tx) => {
     await enqueueTx(tx, [capacityChanged(randomUUID(), 1)]);

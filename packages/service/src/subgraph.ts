@@ -10,11 +10,12 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Viewer } from '@cityevents/viewer';
 import { readRights } from '@cityevents/viewer/rights';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parse } from 'graphql';
+import { type DocumentNode, type GraphQLScalarType, Kind, parse } from 'graphql';
 import { dateTime } from './date-time.ts';
 import { enforceRights } from './enforce-rights.ts';
 import { maskErrors } from './errors.ts';
 import { type Check, type HttpHost, startHttpHost } from './http-host.ts';
+import { json } from './json.ts';
 import type { Logger } from './logger.ts';
 import { requireGateway } from './require-gateway.ts';
 
@@ -34,7 +35,7 @@ export type SubgraphOptions<Context extends ViewerContext> = {
   name: string;
   /** The file with the subgraph's SDL. */
   schemaUrl: URL;
-  /** A resolver map; the DateTime scalar is added. */
+  /** A resolver map; the scalars that the schema declares (DateTime, JSON) are added. */
   // biome-ignore lint/suspicious/noExplicitAny: resolvers are checked where they are written; here only their shape matters.
   resolvers: Record<string, any>;
   host: string;
@@ -59,7 +60,7 @@ export async function startSubgraph<Context extends ViewerContext>(
 ): Promise<HttpHost> {
   const { logger } = options;
   const typeDefs = parse(readFileSync(options.schemaUrl, 'utf8'));
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { DateTime: dateTime, ...options.resolvers } }]);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...options.resolvers } }]);
   enforceRights(schema, readRights(typeDefs));
   return startHttpHost({
     host: options.host,
@@ -100,4 +101,14 @@ export async function startSubgraph<Context extends ViewerContext>(
       await options.routes?.(app);
     },
   });
+}
+
+const scalars: Record<string, GraphQLScalarType> = { DateTime: dateTime, JSON: json };
+
+/** How the scalars that a schema declares are read and written. */
+function scalarsOf(typeDefs: DocumentNode): Record<string, GraphQLScalarType> {
+  const declared = typeDefs.definitions.filter((node) => node.kind === Kind.SCALAR_TYPE_DEFINITION);
+  return Object.fromEntries(
+    declared.flatMap(({ name: { value } }) => (scalars[value] ? [[value, scalars[value]]] : [])),
+  );
 }

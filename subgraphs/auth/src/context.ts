@@ -3,6 +3,7 @@ import type { Viewer } from '@cityevents/viewer';
 import type { Country } from './origin/country.ts';
 import type { Origin } from './origin/origin.ts';
 import type { PasswordHasher } from './passwords/hasher.ts';
+import type { DataExportThrottle } from './throttle/data-export-throttle.ts';
 import type { RequestThrottle } from './throttle/request-throttle.ts';
 import type { SignInThrottle } from './throttle/sign-in-throttle.ts';
 import type { AccessTokens } from './tokens/access-tokens.ts';
@@ -17,6 +18,7 @@ export type AuthContext = {
   signUpThrottle: RequestThrottle;
   /** Of mails with a link that anyone may ask for. */
   mailThrottle: RequestThrottle;
+  dataExportThrottle: DataExportThrottle;
   /** The client's IP address, as the gateway saw it. */
   clientAddress: string;
   /** Where the request came from, as far as we keep it. */

@@ -14,6 +14,7 @@ import { createPasswordHasher } from './passwords/hasher.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { serveEndedSessions } from './sessions/serve-ended-sessions.ts';
 import { startSweeping } from './sessions/sweep-sessions.ts';
+import { createDataExportThrottle } from './throttle/data-export-throttle.ts';
 import { createRequestThrottle } from './throttle/request-throttle.ts';
 import { createSignInThrottle } from './throttle/sign-in-throttle.ts';
 import { followKeysFile } from './tokens/follow-keys-file.ts';
@@ -48,6 +49,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
     perAddress: { requests: config.MAIL_REQUESTS_PER_ADDRESS, seconds: HOUR },
     perEmail: { requests: config.MAIL_REQUESTS_PER_EMAIL, seconds: HOUR },
   });
+  const dataExportThrottle = createDataExportThrottle(redis);
   const refreshCookie = createRefreshCookie(config.PUBLIC_URL);
   const stopSweeping = startSweeping(database, logger);
 
@@ -73,6 +75,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
         signInThrottle,
         signUpThrottle,
         mailThrottle,
+        dataExportThrottle,
         clientAddress: request.ip,
         origin: originOf(request.headers['user-agent'], request.ip),
         country,

@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { createEventLoader } from './event-reading/event-loader.ts';
 import { cancelEvent } from './resolvers/cancelEvent.ts';
 import { createEvent } from './resolvers/createEvent.ts';
+import { DataExport } from './resolvers/DataExport.ts';
 import { Event } from './resolvers/Event.ts';
 import { importEvents } from './resolvers/importEvents.ts';
 import { publishEvent } from './resolvers/publishEvent.ts';
@@ -49,6 +50,7 @@ export function startEventsServer(options: EventsServerOptions): Promise<HttpHos
       Mutation: { createEvent, importEvents, updateEvent, publishEvent, cancelEvent },
       Event,
       User,
+      DataExport,
     },
     context: ({ viewer }) => ({ viewer, database, eventLoader: createEventLoader(database), now: new Date() }),
     checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },

@@ -145,6 +145,26 @@ test('nobody but the gateway is answered', async () => {
   expect((await ask(FEED, {}, { 'x-gateway-secret': 'guess' })).status).toBe(403);
 });
 
+test('one’s data export has what one looked at, and nobody else’s has', async () => {
+  const told = event();
+  await publish(eventFact(told));
+  const [ada, bob] = [newId(), newId()];
+  const as = async (userId: string) => ({ authorization: `Bearer ${await identity.tokenFor(userId)}` });
+  const view = 'mutation ($id: ID!) { recordView(input: { eventId: $id }) { counted } }';
+  await eventually(async () => {
+    const { data } = await ask(view, { id: told.eventId }, await as(ada));
+    expect(data.recordView).toEqual({ counted: true });
+  });
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+    ... on DataExport { activity } } }`;
+  const variables = { representations: [{ __typename: 'DataExport', id: ada }] };
+  const { data } = await ask(query, variables, await as(ada));
+  expect(data).toMatchObject({
+    _entities: [{ activity: { views: { rows: [{ eventId: told.eventId }] }, joins: { rows: [] } } }],
+  });
+  expect((await ask(query, variables, await as(bob))).data).toEqual({ _entities: [null] });
+});
+
 test('it is ready when its database and broker answer, and stops when told to', async () => {
   await eventually(async () => {
     const response = await fetch(`${feed.url}/readyz`);

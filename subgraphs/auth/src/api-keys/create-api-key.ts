@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { ApiKey, AuthDatabase } from '@cityevents/prisma/auth';
 import type { Origin } from '../origin/origin.ts';
-import { lockPersonTx } from '../people/lock-person.ts';
+import { lockLivePersonTx } from '../people/lock-person.ts';
 import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 import type { NewApiKey } from './api-key-input.ts';
 import { createApiKeySecret } from './api-key-secret.ts';
@@ -23,7 +23,7 @@ export async function createApiKey(
   const { secret, prefix, hash } = createApiKeySecret();
   return database.$transaction(async (tx) => {
     // Keys made at once by one person are counted one after the other.
-    await lockPersonTx(tx, personId);
+    await lockLivePersonTx(tx, personId);
     if ((await tx.apiKey.count({ where: { personId, revokedAt: null } })) >= MOST_API_KEYS) return null;
     const data = { id: randomUUIDv7(), personId, hash, prefix, name, scopes, expiresAt };
     const apiKey = await tx.apiKey.create({ data });

@@ -1,6 +1,21 @@
-import type { AuthTransaction } from '@cityevents/prisma/auth';
+import type { AuthTransaction, Person } from '@cityevents/prisma/auth';
+import { UnauthenticatedError } from '@cityevents/viewer';
 
 /** Takes the person's row lock. Whoever needs sessions' locks too takes them after it. */
 export async function lockPersonTx(tx: AuthTransaction, personId: string): Promise<void> {
   await tx.$queryRaw`SELECT FROM people WHERE id = ${personId}::uuid FOR UPDATE`;
+}
+
+/**
+ * Takes the person's row lock and reads them as they are then. FOR UPDATE and nothing weaker, since deleting an account
+ * changes the verified address, a key: PostgreSQL would take the stronger lock then, with sessions in hand already, and
+ * wait for who holds a share of the person and waits for one of those.
+ *
+ * @throws UnauthenticatedError when the account was deleted: its tokens live on for some seconds.
+ */
+export async function lockLivePersonTx(tx: AuthTransaction, personId: string): Promise<Person> {
+  await tx.$queryRaw`SELECT FROM people WHERE id = ${personId}::uuid FOR UPDATE`;
+  const person = await tx.person.findFirst({ where: { id: personId, deletedAt: null } });
+  if (!person) throw new UnauthenticatedError('This account was deleted.');
+  return person;
 }

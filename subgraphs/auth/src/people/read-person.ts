@@ -6,7 +6,15 @@ const uuid = z.uuid();
 /** What is shown of a person; who may see which field is decided in resolvers/User.ts. */
 export type ShownPerson = Pick<
   Person,
-  'id' | 'displayName' | 'email' | 'emailVerifiedAt' | 'interests' | 'homeCity' | 'timezone' | 'mutedMails'
+  | 'id'
+  | 'displayName'
+  | 'email'
+  | 'emailVerifiedAt'
+  | 'interests'
+  | 'homeCity'
+  | 'timezone'
+  | 'mutedMails'
+  | 'deletedAt'
 >;
 
 /**
@@ -26,6 +34,7 @@ export async function readPerson(database: AuthDatabase, id: string): Promise<Sh
       homeCity: true,
       timezone: true,
       mutedMails: true,
+      deletedAt: true,
     },
   });
 }

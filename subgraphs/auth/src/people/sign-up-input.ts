@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { passwordProblem } from '../passwords/password-rules.ts';
 import { NO_EMAIL, readEmail } from './email.ts';
 
-const DISPLAY_NAME_MAX = 80;
+export const DISPLAY_NAME_MAX = 80;
 
 /** What a person typed to sign up. */
 export type SignUpInput = { email: string; password: string; displayName: string };

@@ -1,31 +1,14 @@
-import { grouped, line, optionalLine, paragraphs, requiredLine } from '@cityevents/service/text-input';
+import { tags } from '@cityevents/service/tags';
+import { grouped, optionalLine, paragraphs, requiredLine } from '@cityevents/service/text-input';
+import { timezone } from '@cityevents/service/timezone';
 import { z } from 'zod';
-import { timezone } from './timezone.ts';
 
 const MAX_TAGS = 10;
-/** Repeated ones included: more aren't looked at, let alone complained of one by one. */
-const MAX_TAGS_GIVEN = 100;
 /** Of seats, and of those who wait for one. */
 const MAX_PEOPLE = 1_000_000;
 /** Wide enough for any event; what lies outside is a slip of the pen, and in the end a year PostgreSQL can't keep. */
 const EARLIEST = new Date('1900-01-01T00:00:00Z');
 const LATEST = new Date('2200-01-01T00:00:00Z');
-
-const tag = line('tag', 40)
-  .transform((value) => value.toLowerCase())
-  .refine((value) => value !== '', { error: 'A tag is empty; leave it out, or give it 1 to 40 characters.' });
-
-const tags = z
-  .array(tag)
-  // Zod checks it before the tags.
-  .max(MAX_TAGS_GIVEN, {
-    error: ({ input }) => `There are ${grouped((input as unknown[]).length)} tags; at most ${MAX_TAGS} fit.`,
-  })
-  .nullable()
-  .transform((values) => [...new Set(values ?? [])])
-  .refine((values) => values.length <= MAX_TAGS, {
-    error: ({ input }) => `There are ${(input as string[]).length} different tags; at most ${MAX_TAGS} fit.`,
-  });
 
 const url = optionalLine('address (url)', 2_000).refine((value) => value === null || isWebAddress(value), {
   error: 'The address (url) must be a whole http or https address, such as https://example.org/event.',
@@ -71,7 +54,9 @@ export const eventFields = {
     .nullable()
     .transform((value) => value ?? false),
   url,
-  tags,
+  tags: tags(MAX_TAGS)
+    .nullable()
+    .transform((values) => values ?? []),
   capacity: peopleLimit('capacity', 1),
   waitlistLimit: peopleLimit('waitlist limit (waitlistLimit)', 0),
   joinsOpenAt: moment('opening for joins (joinsOpenAt)').nullable(),

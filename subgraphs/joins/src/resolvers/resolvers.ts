@@ -1,3 +1,4 @@
+import * as DataExport from './DataExport.ts';
 import * as Event from './Event.ts';
 import * as Join from './Join.ts';
 import { joinEvent } from './joinEvent.ts';
@@ -13,4 +14,5 @@ export const resolvers = {
   Event,
   Join,
   User,
+  DataExport,
 };

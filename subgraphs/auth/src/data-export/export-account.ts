@@ -1,0 +1,61 @@
+import type { AuthDatabase, Prisma } from '@cityevents/prisma/auth';
+import { exportRows } from '@cityevents/service/export-rows';
+
+const ofSession = {
+  id: true,
+  device: true,
+  network: true,
+  createdAt: true,
+  lastSeenAt: true,
+  expiresAt: true,
+  endedAt: true,
+  endReason: true,
+} satisfies Prisma.SessionSelect;
+const ofApiKey = {
+  id: true,
+  name: true,
+  prefix: true,
+  scopes: true,
+  createdAt: true,
+  expiresAt: true,
+  lastUsedAt: true,
+  revokedAt: true,
+} satisfies Prisma.ApiKeySelect;
+const ofSecurityEvent = {
+  id: true,
+  kind: true,
+  occurredAt: true,
+  device: true,
+  network: true,
+  subject: true,
+} satisfies Prisma.SecurityEventSelect;
+
+/** What this subgraph keeps of a person, but for what is or opens a secret: hashes of passwords, tokens and keys. */
+export async function exportAccount(database: AuthDatabase, personId: string) {
+  const profile = await database.person.findFirst({
+    where: { id: personId, deletedAt: null },
+    omit: { passwordHash: true, sequence: true, deletedAt: true },
+  });
+  if (!profile) return null;
+  const page = (last: { id: string } | undefined, take: number) => ({
+    where: { personId },
+    take,
+    ...(last && { cursor: { id: last.id }, skip: 1 }),
+  });
+  return {
+    profile,
+    sessions: await exportRows((last: { id: string } | undefined, take) =>
+      database.session.findMany({ ...page(last, take), select: ofSession, orderBy: { id: 'asc' } }),
+    ),
+    apiKeys: await exportRows((last: { id: string } | undefined, take) =>
+      database.apiKey.findMany({ ...page(last, take), select: ofApiKey, orderBy: { id: 'asc' } }),
+    ),
+    securityEvents: await exportRows((last: { id: string } | undefined, take) =>
+      database.securityEvent.findMany({
+        ...page(last, take),
+        select: ofSecurityEvent,
+        orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+      }),
+    ),
+  };
+}

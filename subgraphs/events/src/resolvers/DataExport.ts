@@ -1,0 +1,7 @@
+import type { Context } from '../context.ts';
+import { exportEvents } from '../event-reading/export-events.ts';
+
+export const DataExport = {
+  __resolveReference: ({ id }: { id: string }, { viewer }: Context) => (viewer?.userId === id ? { id } : null),
+  events: ({ id }: { id: string }, _args: unknown, { database }: Context) => exportEvents(database, id),
+};

@@ -1,0 +1,7 @@
+import type { Context } from '../context.ts';
+import { exportJoins } from '../read/export-joins.ts';
+
+export const __resolveReference = ({ id }: { id: string }, { viewer }: Context) =>
+  viewer?.userId === id ? { id } : null;
+
+export const joins = ({ id }: { id: string }, _: unknown, { database }: Context) => exportJoins(database, id);
