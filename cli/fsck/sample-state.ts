@@ -6,8 +6,17 @@ import type { DatabaseName } from '@cityevents/prisma/databases';
 export type Statements = Partial<Record<DatabaseName, string>>;
 
 const id = (number: number) => `01930000-0000-7000-8000-${String(number).padStart(12, '0')}`;
-export const ids = { organizer: id(1), ann: id(2), bob: id(3), cid: id(4), late: id(5), event: id(10), draft: id(11) };
-const { organizer, ann, bob, cid, event, draft } = ids;
+export const ids = {
+  organizer: id(1),
+  ann: id(2),
+  bob: id(3),
+  cid: id(4),
+  late: id(5),
+  gone: id(6),
+  event: id(10),
+  draft: id(11),
+};
+const { organizer, ann, bob, cid, gone, event, draft } = ids;
 
 const people = [organizer, ann, bob, cid];
 const rows = <T>(items: T[], row: (item: T, index: number) => string) => items.map(row).join(', ');
@@ -21,11 +30,13 @@ export const dropSafeguards: Statements = {
   notifications: 'ALTER TABLE deliveries DROP CONSTRAINT deliveries_pkey',
 };
 
-/** Two seats: Ann and Bob have them, Cid waits. Beside it a draft nobody else knows of, and a message not sent yet. */
+/** Two seats: Ann and Bob have them, Cid waits. Somebody has deleted their account. Beside it a draft nobody else knows of, and a message not sent yet. */
 export const cleanState: Statements = {
   auth: `TRUNCATE people CASCADE; TRUNCATE outbox;
     INSERT INTO people (id, email, display_name, password_hash)
-    VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 'x')`)}`,
+    VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 'x')`)};
+    INSERT INTO people (id, email, display_name, password_hash, sequence, deleted_at)
+    VALUES ('${gone}', '', 'Deleted account', '', 3, now())`,
   events: `TRUNCATE events, outbox;
     INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
     VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
@@ -38,14 +49,14 @@ export const cleanState: Statements = {
     INSERT INTO waitlist_blocks (event_id, block, waiting) VALUES ('${event}', 0, 1);
     INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at)
     VALUES ('${event}', 4, '${id(30)}', 'join.waitlisted.v1', '{}', now())`,
-  feed: `TRUNCATE feed_events, feed_seats, feed_joins;
+  feed: `TRUNCATE feed_events, feed_seats, feed_joins, feed_views;
     INSERT INTO feed_events (event_id, organizer_id, title, tags, online, state, starts_at, ends_at, published_at, event_sequence)
     VALUES ('${event}', '${organizer}', 'Event', '{a,b}', false, 'PUBLISHED', ${times}, now(), 2);
     INSERT INTO feed_seats (event_id, capacity, taken, waitlisted, join_sequence) VALUES ('${event}', 2, 2, 1, 4);
     INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
     VALUES ${rows([ann, bob, cid], (person, i) => `('${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', '2031-01-01T00:00Z', ${i + 2})`)}`,
   notifications: `TRUNCATE recipients, mail_events, deliveries;
-    INSERT INTO recipients VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 1)`)};
+    INSERT INTO recipients VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 1)`)}, ('${gone}', '', '', 2);
     INSERT INTO mail_events (event_id, title, starts_at, ends_at, timezone, online, state, sequence)
     VALUES ('${event}', 'Event', ${times}, 'UTC', false, 'PUBLISHED', 2);
     INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details, state, sent_at)
@@ -91,6 +102,9 @@ export const violations: Record<string, Statements> = {
   'a mail for a join': { notifications: `UPDATE deliveries SET kind = 'waitlisted' WHERE user_id = '${ann}'` },
   'one mail a message': {
     notifications: `INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details) SELECT id, kind, user_id, event_id, sequence, details FROM deliveries WHERE user_id = '${ann}'`,
+  },
+  'deleted accounts are gone': {
+    feed: `INSERT INTO feed_views (event_id, viewer, viewed_at, hour) VALUES ('${event}', '${gone}', '2031-01-01T00:10Z', '2031-01-01T00:00Z')`,
   },
   'no mail failed': {
     notifications: `UPDATE deliveries SET state = 'FAILED', sent_at = NULL, last_error = 'no such box' WHERE user_id = '${ann}'`,

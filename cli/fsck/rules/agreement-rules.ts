@@ -54,13 +54,13 @@ export const agreementRules: Rule[] = [
       // Not the sequence: mails about the account are facts of the person's too, and change nothing here.
       sql: `SELECT 'person ' || id AS key,
               concat_ws(' ', email, verified_email IS NOT NULL, to_json(display_name), array_to_json(muted_mails)) AS facts
-            FROM people`,
+            FROM people WHERE deleted_at IS NULL`,
     },
     copy: {
       database: 'notifications',
       sql: `SELECT 'person ' || user_id AS key,
               concat_ws(' ', email, email_verified, to_json(display_name), array_to_json(muted_mails)) AS facts
-            FROM recipients`,
+            FROM recipients WHERE email <> ''`,
     },
   }),
   agrees('seats in feed', 'The feed knows how full each event is.', {
