@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '@cityevents/prisma/auth';
+import { eventually } from '@cityevents/testing/wait';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type AuthUnderTest,
@@ -14,7 +15,7 @@ import {
   startAuthUnderTest,
 } from './auth-under-test.ts';
 import { exchangeKey, newApiKey } from './own-api-key.ts';
-import { atTheLock } from './racers.ts';
+import { atTheLock, waitingForLocks } from './racers.ts';
 
 let auth: AuthUnderTest;
 beforeAll(async () => {
@@ -145,15 +146,26 @@ describe('deleteAccount', () => {
     const create = `mutation { createApiKey(input: { name: "late", scopes: ["events:read"] }) { secret } }`;
     const rename = `mutation { updateProfile(input: { displayName: "Ada once more" }) { user { id } } }`;
     const lock = Prisma.sql`SELECT FROM people WHERE id = ${ada.userId}::uuid FOR UPDATE`;
-    await atTheLock(auth, lock, () => [
-      deleteAccount(accessToken),
-      auth.ask(create, { accessToken }),
-      auth.ask(rename, { accessToken }),
-      auth.ask(refreshMutation, { cookie: ada.refreshToken }),
-      auth.ask(revokeMutation, { accessToken, variables: { id: session!.id } }),
-      auth.ask('{ viewer { dataExport { id } } }', { accessToken }),
-    ]);
-    // Whoever came first: in the end all of it is gone.
+    const [deleted, ...others] = await atTheLock(auth, lock, () => {
+      const deletion = deleteAccount(accessToken);
+      const itWaits = eventually(async () => expect(await waitingForLocks(auth)).toBe(1));
+      const behind = (query: string, options: Parameters<typeof auth.ask>[1]) =>
+        itWaits.then(() => auth.ask(query, options));
+      return [
+        deletion,
+        behind(create, { accessToken }),
+        behind(rename, { accessToken }),
+        behind('{ viewer { dataExport { id } } }', { accessToken }),
+        behind(refreshMutation, { cookie: ada.refreshToken }),
+        behind(revokeMutation, { accessToken, variables: { id: session!.id } }),
+      ];
+    });
+    expect(deleted!.data.deleteAccount.userErrors).toEqual([]);
+    const codes = others.map(({ data, errors }) => {
+      const [refused] = data?.refreshSession?.userErrors ?? data?.revokeSession?.userErrors ?? [];
+      return errors?.[0].extensions.code ?? refused?.code;
+    });
+    expect(codes).toEqual([...Array(3).fill('UNAUTHENTICATED'), 'SESSION_ENDED', 'SESSION_NOT_FOUND']);
     expect(await personOf(ada.userId)).toMatchObject({ displayName: 'Deleted account', deletedAt: expect.any(Date) });
     expect(await auth.database.apiKey.count({ where: { personId: ada.userId } })).toBe(0);
     expect(await auth.database.session.count({ where: { personId: ada.userId, endedAt: null } })).toBe(0);
