@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
-import { focusedText, launchBrowser, newVisitor, picture, signIn } from './visitor.ts';
+import { focusedText, launchBrowser, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
 
 const town = townOf('Widthbury');
 const attendee = { email: 'attendee@cityevents.test', password: 'cityevents-demo' };
@@ -47,20 +47,6 @@ const pages: [name: string, address: () => string, ready: (page: Page) => Promis
     (page) => page.getByRole('heading', { name: 'There’s nothing at this address' }).waitFor(),
   ],
 ];
-
-/** How far a page is wider than its window. */
-const overhang = (page: Page) => page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-
-/** Controls that are smaller than a thumb; a card's link is as large as the card, whatever its text's box is. */
-const smallTargets = (page: Page) =>
-  page
-    .locator('button:visible, input:visible, nav a:visible, header a:visible, main a:visible:not(article h2 a)')
-    .evaluateAll((controls) =>
-      controls
-        .map((control) => ({ control, box: control.getBoundingClientRect() }))
-        .filter(({ box }) => box.height < 44 || box.width < 44)
-        .map(({ control, box }) => `${control.outerHTML.slice(0, 80)} ${box.width}×${box.height}`),
-    );
 
 describe.each([320, 390, 1440])('at %i px', (width) => {
   it.each(pages)(

@@ -78,6 +78,20 @@ export const focusedText = (page: Page): Promise<string | null> => page.locator(
 /** How far the page is scrolled down, in pixels. */
 export const scrolledTo = (page: Page): Promise<number> => page.evaluate<number>('window.scrollY');
 
+/** How far a page is wider than its window. */
+export const overhang = (page: Page) => page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+
+/** Controls that are smaller than a thumb; a card's link is as large as the card, whatever its text's box is. */
+export const smallTargets = (page: Page) =>
+  page
+    .locator('button:visible, input:visible, nav a:visible, header a:visible, main a:visible:not(article h2 a)')
+    .evaluateAll((controls) =>
+      controls
+        .map((control) => ({ control, box: control.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 44 || box.width < 44)
+        .map(({ control, box }) => `${control.outerHTML.slice(0, 80)} ${box.width}×${box.height}`),
+    );
+
 /** Somebody who signs up by the form, from the page they are on. */
 export async function signUp(page: Page, name: string): Promise<{ email: string; password: string }> {
   const account = { email: `${name.toLowerCase()}-${runId}@example.test`, password: `a long password ${runId}` };
@@ -98,9 +112,9 @@ export async function signIn(page: Page, email: string, password: string, return
   await page.getByRole('button', { name: /^Account of / }).waitFor();
 }
 
-/** Keeps a picture of the page as it is, for people to look at: e2e/.output/<name>.png. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Keeps a picture of the page as it is, or of all of it, for people to look at: e2e/.output/<name>.png. */
+export async function picture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, '.gitignore'), '*\n');
-  await page.screenshot({ path: join(output, `${name}.png`), animations: 'disabled' });
+  await page.screenshot({ path: join(output, `${name}.png`), animations: 'disabled', fullPage });
 }

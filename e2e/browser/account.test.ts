@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { eventually } from '@cityevents/testing/wait';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { send } from '../system/public-api.ts';
+import { launchBrowser, newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const goTo = (page: Page, section: string) =>
+  page.getByRole('navigation', { name: 'Parts of your account' }).getByRole('link', { name: section }).click();
+
+it('somebody changes their profile, ends a session, makes a key and revokes it, takes their data, and is gone', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser);
+  await page.goto('/sign-up');
+  const account = await signUp(page, 'Accounted');
+
+  await page.getByRole('button', { name: 'Account of Accounted' }).click();
+  await page.getByRole('link', { name: 'Your account' }).click();
+  await page.getByLabel('Your name').fill('Renamed');
+  await page.getByLabel('Interests').fill('Jazz');
+  await page.getByLabel('Interests').press('Enter');
+  await page.getByLabel('Your city').fill('Graz');
+  await page.getByLabel('Your timezone').selectOption('Europe/Vienna');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.getByRole('button', { name: 'Account of Renamed' }).waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Your city').inputValue()).toBe('Graz');
+  await page.getByText('jazz', { exact: true }).waitFor();
+
+  // On another device, signed in and then signed out from here.
+  const other = await newVisitor(browser);
+  await signIn(other.page, account.email, account.password);
+  await goTo(page, 'Security');
+  await page.getByText('This device').waitFor();
+  await page.getByRole('button', { name: /^Sign out / }).click();
+  await expect.poll(() => page.getByRole('button', { name: /^Sign out / }).count()).toBe(0);
+  await other.page.reload();
+  await other.page.getByRole('link', { name: 'Sign in' }).waitFor();
+  await other.close();
+  await page.getByText('Signed out from another device').waitFor();
+
+  await goTo(page, 'API keys');
+  await page.getByText('You have no keys.').waitFor();
+  await page.getByLabel('What it’s for').fill('a script');
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByText('Give the key at least one scope.').waitFor();
+  await page.getByLabel('See which events I joined').check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const secret = (await page.getByText(/^ce_/).first().textContent()) ?? '';
+  const byKey = await send('{ viewer { displayName } }', {}, { accessToken: secret });
+  expect(byKey.data).toEqual({ viewer: { displayName: 'Renamed' } });
+  await page.getByRole('button', { name: 'Revoke a script' }).click();
+  await page.getByRole('button', { name: 'Revoke it' }).click();
+  await page.getByText('You have no keys.').waitFor();
+
+  await goTo(page, 'Your data');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  const exported = await readFile(await download.path(), 'utf8');
+  expect(exported).toContain(account.email);
+  expect(exported).toContain('Graz');
+
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByRole('button', { name: 'Delete my account for good' }).click();
+  await page.getByText('password is wrong').waitFor();
+  await page.getByLabel('Current password').fill(account.password);
+  await page.getByRole('button', { name: 'Delete my account for good' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  await eventually(async () => {
+    const input = `{ email: "${account.email}", password: "${account.password}" }`;
+    const { data } = await send(`mutation { signIn(input: ${input}) { userErrors { code } } }`);
+    expect(data.signIn.userErrors).toEqual([{ code: 'INVALID_CREDENTIALS' }]);
+  });
+  expectNoComplaints();
+  await close();
+});
+
+describe.each([320, 390, 1440])('at %i px', (width) => {
+  it('the account’s pages fit, and have targets for thumbs', async () => {
+    const scheme = width === 390 ? 'dark' : 'light';
+    const { page, expectNoComplaints, close } = await newVisitor(browser, { width, height: 900, scheme });
+    await page.goto('/sign-up');
+    await signUp(page, `Width${width}`);
+    const sections: [string, string, RegExp][] = [
+      ['profile', '/me/account', /^Save$/],
+      ['security', '/me/account/security', /^Change password$/],
+      ['keys', '/me/account/keys', /^Make the key$/],
+      ['data', '/me/account/data', /^Download$/],
+    ];
+    for (const [name, address, button] of sections) {
+      await page.goto(address);
+      await page.getByRole('button', { name: button }).waitFor();
+      await page.getByRole('main').locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      expect(await overhang(page), name).toBeLessThanOrEqual(0);
+      expect(await smallTargets(page), name).toEqual([]);
+      await picture(page, `account-${name}-${width}`, { fullPage: true });
+    }
+    expectNoComplaints();
+    await close();
+  });
+});
