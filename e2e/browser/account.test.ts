@@ -70,7 +70,7 @@ it('somebody changes their profile, ends a session, makes a key and revokes it, 
 
   await page.getByLabel('Current password').fill('not the password');
   await page.getByRole('button', { name: 'Delete my account for good' }).click();
-  await page.getByText('password is wrong').waitFor();
+  await page.getByText('This is not your password.').waitFor();
   await page.getByLabel('Current password').fill(account.password);
   await page.getByRole('button', { name: 'Delete my account for good' }).click();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();

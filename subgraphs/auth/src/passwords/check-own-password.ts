@@ -1,6 +1,6 @@
 import type { Person } from '@cityevents/prisma/auth';
 import type { AuthContext } from '../context.ts';
-import { QueueFull } from './bounded-queue.ts';
+import { OVERLOADED_RETRY_SECONDS, QueueFull } from './bounded-queue.ts';
 import { PASSWORD_MAX } from './password-rules.ts';
 
 /** What came of a try. */
@@ -8,8 +8,6 @@ export type PasswordCheck =
   | { ok: true }
   | { ok: false; refusal: 'WRONG_PASSWORD' }
   | { ok: false; refusal: 'THROTTLED'; retryAfterSeconds: number };
-
-const OVERLOADED_RETRY_SECONDS = 5;
 
 /**
  * Whether who is signed in knows their password, for what must not be done with somebody's open page alone. Tries count as
