@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Prisma } from '@cityevents/prisma/auth';
-import { eventually } from '@cityevents/testing/wait';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type AuthUnderTest,
@@ -8,6 +6,7 @@ import {
   newPerson,
   password,
   refreshMutation,
+  requestResetMutation,
   revokeMutation,
   signInAgain,
   signInMutation,
@@ -15,7 +14,7 @@ import {
   startAuthUnderTest,
 } from './auth-under-test.ts';
 import { exchangeKey, newApiKey } from './own-api-key.ts';
-import { atTheLock, waitingForLocks } from './racers.ts';
+import { atThePeoplesLocks } from './person-race.ts';
 
 let auth: AuthUnderTest;
 beforeAll(async () => {
@@ -86,14 +85,13 @@ describe('a deleted account', () => {
       where: { aggregateId: ada.userId },
       orderBy: { position: 'asc' },
     });
-    expect(facts.map(({ routingKey, sequence }) => [routingKey, sequence])).toEqual([
-      ['person.registered.v1', 1n],
-      ['person.deleted.v1', 2n],
-      ['person.deleted.v1', 3n],
-    ]);
-    expect(facts.map(({ payload }) => payload).slice(1)).toEqual([{ userId: ada.userId }, { userId: ada.userId }]);
-    expect(facts[1]!.availableAt.getTime()).toBeLessThanOrEqual(Date.now());
-    expect(facts[2]!.availableAt.getTime()).toBeGreaterThanOrEqual(before + 10 * 60_000);
+    expect(facts.map(({ sequence }) => sequence)).toEqual(facts.map((_, index) => BigInt(index + 1)));
+    const [atOnce, again] = facts.slice(-2);
+    for (const fact of [atOnce, again]) {
+      expect(fact).toMatchObject({ routingKey: 'person.deleted.v1', payload: { userId: ada.userId } });
+    }
+    expect(atOnce!.availableAt.getTime()).toBeLessThanOrEqual(Date.now());
+    expect(again!.availableAt.getTime()).toBeGreaterThanOrEqual(before + 10 * 60_000);
   });
 
   test('shows others a name of nobody, and its last token nothing at all', async () => {
@@ -145,27 +143,36 @@ describe('deleteAccount', () => {
     const { accessToken } = ada;
     const create = `mutation { createApiKey(input: { name: "late", scopes: ["events:read"] }) { secret } }`;
     const rename = `mutation { updateProfile(input: { displayName: "Ada once more" }) { user { id } } }`;
-    const lock = Prisma.sql`SELECT FROM people WHERE id = ${ada.userId}::uuid FOR UPDATE`;
-    const [deleted, ...others] = await atTheLock(auth, lock, () => {
-      const deletion = deleteAccount(accessToken);
-      const itWaits = eventually(async () => expect(await waitingForLocks(auth)).toBe(1));
-      const behind = (query: string, options: Parameters<typeof auth.ask>[1]) =>
-        itWaits.then(() => auth.ask(query, options));
-      return [
-        deletion,
-        behind(create, { accessToken }),
-        behind(rename, { accessToken }),
-        behind('{ viewer { dataExport { id } } }', { accessToken }),
-        behind(refreshMutation, { cookie: ada.refreshToken }),
-        behind(revokeMutation, { accessToken, variables: { id: session!.id } }),
-      ];
-    });
+    const signIn = { email: ada.email, password };
+    const [deleted, ...others] = await atThePeoplesLocks(
+      auth,
+      [ada.userId],
+      [
+        () => deleteAccount(accessToken),
+        () => auth.ask(create, { accessToken }),
+        () => auth.ask(rename, { accessToken }),
+        () => auth.ask('{ viewer { dataExport { id } } }', { accessToken }),
+        () => auth.ask(refreshMutation, { cookie: ada.refreshToken }),
+        () => auth.ask(revokeMutation, { accessToken, variables: { id: session!.id } }),
+        () => auth.ask(signInMutation, { variables: { input: signIn } }),
+        () => auth.ask(requestResetMutation, { variables: { input: { email: ada.email } } }),
+      ],
+    );
     expect(deleted!.data.deleteAccount.userErrors).toEqual([]);
     const codes = others.map(({ data, errors }) => {
-      const [refused] = data?.refreshSession?.userErrors ?? data?.revokeSession?.userErrors ?? [];
-      return errors?.[0].extensions.code ?? refused?.code;
+      const [payload] = Object.values(data ?? {}) as { userErrors?: { code: string }[] }[];
+      return errors?.[0].extensions.code ?? payload?.userErrors?.[0]?.code ?? 'OK';
     });
-    expect(codes).toEqual([...Array(3).fill('UNAUTHENTICATED'), 'SESSION_ENDED', 'SESSION_NOT_FOUND']);
+    expect(codes).toEqual([
+      ...Array(3).fill('UNAUTHENTICATED'),
+      'SESSION_ENDED',
+      'SESSION_NOT_FOUND',
+      'INVALID_CREDENTIALS',
+      // Whether the address has an account isn't said; what counts is that no link is on its way.
+      'OK',
+    ]);
+    expect(await auth.database.emailToken.count({ where: { personId: ada.userId } })).toBe(0);
+    expect(await auth.database.securityEvent.count({ where: { personId: ada.userId } })).toBe(0);
     expect(await personOf(ada.userId)).toMatchObject({ displayName: 'Deleted account', deletedAt: expect.any(Date) });
     expect(await auth.database.apiKey.count({ where: { personId: ada.userId } })).toBe(0);
     expect(await auth.database.session.count({ where: { personId: ada.userId, endedAt: null } })).toBe(0);

@@ -32,9 +32,10 @@ export async function claimDue(
       FROM deliveries d
       WHERE d.state = 'PENDING' AND d.next_attempt_at <= now()
         AND (d.address IS NOT NULL
-          -- The address of who is gone is empty.
-          OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id AND r.email <> '')
+          OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id)
             AND EXISTS (SELECT FROM mail_events e WHERE e.event_id = d.event_id))
+        -- The address of who is gone is empty.
+        AND NOT EXISTS (SELECT FROM recipients gone WHERE gone.user_id = d.user_id AND gone.email = '')
         AND NOT EXISTS (
           SELECT FROM deliveries earlier
           WHERE earlier.user_id = d.user_id AND earlier.event_id = d.event_id

@@ -5,13 +5,12 @@ import type { NotificationsTransaction } from '@cityevents/prisma/notifications'
 export type PersonDeleted = Extract<PersonMessage, { type: 'person.deleted.v1' }>;
 export type JoinAnonymized = Extract<JoinMessage, { type: 'join.anonymized.v1' }>;
 
-/** In the place of what the mail server said; a mail that failed or was dropped must say something. */
-const FORGOTTEN = 'no longer known';
+/** In the place of what the mail server said, which may name the address; a mail that wasn't sent must say something. */
+const FORGOTTEN = 'the account was deleted';
 
 /**
  * Empties the address book of who has deleted their account. Id and sequence stay, so that an older fact that comes late
- * or again writes no address. Mails about the account have an address of their own, and what the mail server said of a mail
- * may name it: they go, too.
+ * or again writes no address.
  */
 export async function forgetRecipientsTx(tx: NotificationsTransaction, messages: PersonDeleted[]): Promise<void> {
   if (messages.length === 0) return;
@@ -23,14 +22,25 @@ export async function forgetRecipientsTx(tx: NotificationsTransaction, messages:
     GROUP BY p.user_id
     ORDER BY p.user_id
     ON CONFLICT (user_id) DO UPDATE
-      SET email = '', display_name = '', sequence = greatest(recipients.sequence, excluded.sequence)`;
+      SET email = '', display_name = '', email_verified = false, muted_mails = '{}',
+          sequence = greatest(recipients.sequence, excluded.sequence)`;
+}
+
+/**
+ * Takes back what these people are still to be mailed, if they are gone, also what was asked for only now. Mails about
+ * their account go altogether: they have the address in them. Those about events stay, to be counted.
+ */
+export async function dropMailsToDeletedTx(tx: NotificationsTransaction, userIds: string[]): Promise<void> {
+  if (userIds.length === 0) return;
   await tx.$executeRaw`
-    UPDATE deliveries
-    SET last_error = CASE WHEN last_error IS NOT NULL THEN ${FORGOTTEN} END,
-        address = CASE WHEN address IS NOT NULL THEN '' END,
-        details = CASE WHEN address IS NULL THEN details ELSE '{}' END
-    WHERE user_id = ANY (${people.map(({ user_id }) => user_id)}::uuid[])
-      AND (last_error IS NOT NULL OR address IS NOT NULL)`;
+    DELETE FROM deliveries AS d USING recipients AS r
+    WHERE d.user_id = ANY (${userIds}::uuid[]) AND d.event_id IS NULL AND r.user_id = d.user_id AND r.email = ''`;
+  await tx.$executeRaw`
+    UPDATE deliveries AS d
+    SET state = CASE d.state WHEN 'PENDING' THEN 'DROPPED' ELSE d.state END,
+        last_error = CASE WHEN d.state <> 'SENT' THEN ${FORGOTTEN} END
+    FROM recipients AS r
+    WHERE d.user_id = ANY (${userIds}::uuid[]) AND r.user_id = d.user_id AND r.email = ''`;
 }
 
 /** Gives mails about joins that are nobody's any more to nobody, as the joins subgraph did with the joins. */
@@ -44,20 +54,8 @@ export async function anonymizeDeliveriesTx(tx: NotificationsTransaction, messag
   await tx.$executeRaw`
     UPDATE deliveries AS d
     SET user_id = a.anonymous_id,
-        last_error = CASE WHEN d.state = 'PENDING' OR d.last_error IS NOT NULL THEN ${FORGOTTEN} END,
-        state = CASE d.state WHEN 'PENDING' THEN 'DROPPED' ELSE d.state END
+        state = CASE d.state WHEN 'PENDING' THEN 'DROPPED' ELSE d.state END,
+        last_error = CASE WHEN d.state <> 'SENT' THEN ${FORGOTTEN} END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a (event_id uuid, user_id uuid, anonymous_id uuid)
     WHERE d.event_id = a.event_id AND d.user_id = a.user_id`;
-}
-
-/** Drops what waits to be sent to those of these people who are gone, also what was asked for only now. */
-export async function dropMailsToDeletedTx(tx: NotificationsTransaction, userIds: string[]): Promise<void> {
-  if (userIds.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE deliveries AS d
-    SET state = 'DROPPED', last_error = ${FORGOTTEN}, address = CASE WHEN address IS NOT NULL THEN '' END,
-        details = CASE WHEN address IS NULL THEN details ELSE '{}' END
-    FROM recipients AS r
-    WHERE d.user_id = ANY (${userIds}::uuid[]) AND d.state = 'PENDING'
-      AND r.user_id = d.user_id AND r.email = ''`;
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimDue } from '../src/deliveries.ts';
 import { recordMessagesTx } from '../src/record-messages.ts';
-import { anonymized, deleted, event, join, person } from './facts.ts';
+import { anonymized, deleted, event, join, linkRequest, person } from './facts.ts';
 
 let testDatabase: TestDatabase;
 let database: NotificationsDatabase;
@@ -21,6 +21,8 @@ afterAll(async () => {
 });
 
 const record = (...messages: Message[]) => database.$transaction((tx) => recordMessagesTx(tx, messages));
+const recipientOf = (userId: string) => database.recipient.findUnique({ where: { userId } });
+const nobody = { email: '', displayName: '', emailVerified: false, mutedMails: [] };
 const deliveriesAt = (eventId: string) =>
   database.delivery.findMany({ where: { eventId }, orderBy: { sequence: 'asc' } });
 
@@ -40,19 +42,29 @@ test('who deleted their account is mailed no more, and what was mailed is nobody
   await database.delivery.update({ where: { id: waiting.id }, data: { lastError } });
 
   await record(deleted(userId));
-  expect(await database.recipient.findUnique({ where: { userId } })).toEqual({
-    userId,
-    email: '',
-    displayName: '',
-    sequence: 2n,
-  });
+  expect(await recipientOf(userId)).toEqual({ ...nobody, userId, sequence: 2n });
   await record(anonymized(userId, eventId, anonymousId));
   expect(await deliveriesAt(eventId)).toMatchObject([
     { state: 'SENT', userId: anonymousId, lastError: null },
-    { state: 'FAILED', userId: anonymousId, lastError: 'no longer known' },
-    { state: 'DROPPED', userId: anonymousId, lastError: null },
+    { state: 'FAILED', userId: anonymousId, lastError: 'the account was deleted' },
+    { state: 'DROPPED', userId: anonymousId, lastError: 'the account was deleted' },
   ]);
   expect(await claimDue(database, 10, 1_000)).toEqual([]);
+});
+
+test('mails about the account go with it, sent or not, and those asked for late', async () => {
+  const ada = person();
+  const userId = ada.aggregateId;
+  const link = (): Message => {
+    const asked = linkRequest('account.password-reset-requested.v1', { email: ada.data.email });
+    return { ...asked, aggregateId: userId, data: { ...asked.data, userId } } as Message;
+  };
+  const [sent, waiting, late] = [link(), link(), link()];
+  await record(ada, sent, waiting);
+  await database.delivery.update({ where: { id: sent.id }, data: { state: 'SENT', sentAt: new Date() } });
+  await record(deleted(userId));
+  await record(late);
+  expect(await database.delivery.count({ where: { userId } })).toBe(0);
 });
 
 test('a mail that is asked for after the account is gone is dropped at once', async () => {
@@ -69,11 +81,19 @@ test('a mail asked for at the moment the account goes, in a transaction that can
   const talk = event();
   await record(ada, talk);
   await database.$transaction(async (tx) => {
-    await recordMessagesTx(tx, [join('join.confirmed.v1', { userId: ada.aggregateId, eventId: talk.aggregateId })]);
+    const link = linkRequest('account.email-verification-requested.v1', { email: ada.data.email });
+    await recordMessagesTx(tx, [
+      join('join.confirmed.v1', { userId: ada.aggregateId, eventId: talk.aggregateId }),
+      { ...link, aggregateId: ada.aggregateId, data: { ...link.data, userId: ada.aggregateId } } as Message,
+    ]);
     await record(deleted(ada.aggregateId));
   });
-  expect(await deliveriesAt(talk.aggregateId)).toMatchObject([{ state: 'PENDING' }]);
+  const pending = () => database.delivery.count({ where: { userId: ada.aggregateId, state: 'PENDING' } });
+  expect(await pending()).toBe(2);
   expect(await claimDue(database, 10, 1_000)).toEqual([]);
+  // Accounts are told of as deleted twice.
+  await record(deleted(ada.aggregateId, 3));
+  expect(await pending()).toBe(0);
 });
 
 test('in whatever order the facts come, and however often, no address is left', async () => {
@@ -91,8 +111,7 @@ test('in whatever order the facts come, and however often, no address is left', 
         ];
         const delivered = [...order, ...again].map((i) => facts[i]!);
         for (let i = 0; i < delivered.length; i += batch) await record(...delivered.slice(i, i + batch));
-        const left = await database.recipient.findUnique({ where: { userId } });
-        expect(left).toEqual({ userId, email: '', displayName: '', sequence: 3n });
+        expect(await recipientOf(userId)).toEqual({ ...nobody, userId, sequence: 3n });
       },
     ),
     { numRuns: 30 },

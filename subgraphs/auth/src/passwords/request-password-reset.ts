@@ -18,8 +18,8 @@ export async function requestPasswordReset(context: AuthContext, email: string):
     const [account] = await accountsOf(database, email);
     if (!account) return null;
     await database.$transaction(async (tx) => {
-      await mailLinkTx(tx, account, 'RESET_PASSWORD');
-      await recordSecurityEventTx(tx, account.id, 'PASSWORD_RESET_REQUESTED', origin);
+      const isMailed = await mailLinkTx(tx, account, 'RESET_PASSWORD');
+      if (isMailed) await recordSecurityEventTx(tx, account.id, 'PASSWORD_RESET_REQUESTED', origin);
     });
     return null;
   });

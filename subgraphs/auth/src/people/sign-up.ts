@@ -51,7 +51,8 @@ async function makeAccount(
 /** A link to verify the address; or, to who has verified it already, what happened and how to get in. */
 async function mailTx(tx: AuthTransaction, person: Person): Promise<void> {
   const owner = await tx.person.findUnique({ where: { verifiedEmail: person.email }, select: { id: true } });
-  if (!owner) return mailLinkTx(tx, person, 'VERIFY_EMAIL');
-  const data = { userId: owner.id, email: person.email };
-  await tellAccountTx(tx, owner.id, { type: 'account.address-reused.v1', data });
+  if (owner) {
+    const data = { userId: owner.id, email: person.email };
+    await tellAccountTx(tx, owner.id, { type: 'account.address-reused.v1', data });
+  } else await mailLinkTx(tx, person, 'VERIFY_EMAIL');
 }
