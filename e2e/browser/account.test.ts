@@ -22,8 +22,8 @@ it('somebody changes their profile, ends a session, makes a key and revokes it, 
   await page.getByRole('button', { name: 'Account of Accounted' }).click();
   await page.getByRole('link', { name: 'Your account' }).click();
   await page.getByLabel('Your name').fill('Renamed');
-  await page.getByLabel('Interests').fill('Jazz');
-  await page.getByLabel('Interests').press('Enter');
+  await page.getByRole('combobox', { name: 'Interests' }).fill('Jazz');
+  await page.getByRole('combobox', { name: 'Interests' }).press('Enter');
   await page.getByLabel('Your city').fill('Graz');
   await page.getByLabel('Your timezone').selectOption('Europe/Vienna');
   await page.getByRole('button', { name: 'Save' }).click();

@@ -84,7 +84,9 @@ export const overhang = (page: Page) => page.locator('html').evaluate((html) => 
 /** Controls that are smaller than a thumb; a card's link is as large as the card, whatever its text's box is. */
 export const smallTargets = (page: Page) =>
   page
-    .locator('button:visible, input:visible, nav a:visible, header a:visible, main a:visible:not(article h2 a)')
+    .locator(
+      'button:visible, input:visible:not([type=checkbox], .mantine-TagsInput-inputField), .mantine-Checkbox-body, nav a:visible, header a:visible, main a:visible:not(article h2 a)',
+    )
     .evaluateAll((controls) =>
       controls
         .map((control) => ({ control, box: control.getBoundingClientRect() }))

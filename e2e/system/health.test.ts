@@ -61,7 +61,7 @@ describe('the public port', () => {
     ['what is no operation', '{"query":"{ nothing "}'],
     ['a field that does not exist', '{"query":"{ nothing }"}'],
   ])('answers %s with 4xx and a reason, without a trace of the inside', async (_, body) => {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
     const response = await fetch(`${publicUrl}/graphql`, { method: 'POST', headers, body });
     expect(response.status).toBe(400);
     const text = await response.text();

@@ -8,13 +8,13 @@ import {
   isNonNullType,
 } from 'graphql';
 
-/** Values that fit the type and mean nothing; optional ones are left out. `known` fills fields by their name. */
+/** Values that fit the type and mean nothing; `known` fills fields by their name, and other optional ones are left out. */
 function dummy(type: GraphQLInputType, known: Record<string, unknown>): unknown {
   if (isNonNullType(type)) return dummy(type.ofType, known);
   if (isListType(type)) return [dummy(type.ofType, known)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (isInputObjectType(type)) {
-    const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+    const required = Object.values(type.getFields()).filter(({ name, type: of }) => isNonNullType(of) || name in known);
     return Object.fromEntries(required.map(({ name, type: of }) => [name, known[name] ?? dummy(of, known)]));
   }
   const values: Record<string, unknown> = {

@@ -20,8 +20,12 @@ const update = async ({ accessToken }: Pick<Somebody, 'accessToken'>, input: obj
   expect(errors).toBeUndefined();
   return data.updateProfile;
 };
+/** What the others are told of the person; that a mail to verify the address was asked for comes in between. */
 const factsOf = ({ userId }: Somebody) =>
-  auth.database.outboxMessage.findMany({ where: { aggregateId: userId }, orderBy: { position: 'asc' } });
+  auth.database.outboxMessage.findMany({
+    where: { aggregateId: userId, routingKey: { startsWith: 'person.' } },
+    orderBy: { position: 'asc' },
+  });
 
 describe('updateProfile', () => {
   test('changes what is given, leaves the rest, and tells it the others whole', async () => {
@@ -42,8 +46,8 @@ describe('updateProfile', () => {
     const facts = await factsOf(ada);
     expect(facts.map(({ routingKey, sequence }) => [routingKey, sequence])).toEqual([
       ['person.registered.v1', 1n],
-      ['person.updated.v1', 2n],
       ['person.updated.v1', 3n],
+      ['person.updated.v1', 4n],
     ]);
     expect(facts[2]!.payload).toEqual({
       userId: ada.userId,
@@ -142,7 +146,7 @@ describe('updateProfile', () => {
     ]);
     expect(answers.map(({ userErrors }) => userErrors)).toEqual([[], [], []]);
     const facts = await factsOf(ada);
-    expect(facts.map(({ sequence }) => sequence)).toEqual([1n, 2n, 3n, 4n]);
+    expect(facts.map(({ sequence }) => sequence)).toEqual([1n, 3n, 4n, 5n]);
     expect(facts.at(-1)!.payload).toMatchObject({ homeCity: 'Wien', interests: ['jazz'], displayName: 'Ada L.' });
   });
 });
