@@ -24,7 +24,7 @@ test('a person’s activity is their views, those of one moment too, and their j
 
   const { views, joins } = await exportActivity(database, ada);
   expect(views).toEqual({
-    rows: eventIds.toSorted().map((eventId) => ({ eventId, viewedAt, hour })),
+    rows: eventIds.toSorted().map((eventId) => ({ eventId, viewedAt })),
     truncated: false,
   });
   expect(joins).toEqual({

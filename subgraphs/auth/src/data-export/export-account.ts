@@ -37,24 +37,29 @@ export async function exportAccount(database: AuthDatabase, personId: string) {
     omit: { passwordHash: true, sequence: true, deletedAt: true },
   });
   if (!profile) return null;
-  const page = (last: { id: string } | undefined, take: number) => ({
-    where: { personId },
-    take,
-    ...(last && { cursor: { id: last.id }, skip: 1 }),
-  });
+  const byId = (last: { id: string } | undefined, take: number) =>
+    ({ where: { personId, ...(last && { id: { gt: last.id } }) }, orderBy: { id: 'asc' }, take }) as const;
   return {
     profile,
     sessions: await exportRows((last: { id: string } | undefined, take) =>
-      database.session.findMany({ ...page(last, take), select: ofSession, orderBy: { id: 'asc' } }),
+      database.session.findMany({ ...byId(last, take), select: ofSession }),
     ),
     apiKeys: await exportRows((last: { id: string } | undefined, take) =>
-      database.apiKey.findMany({ ...page(last, take), select: ofApiKey, orderBy: { id: 'asc' } }),
+      database.apiKey.findMany({ ...byId(last, take), select: ofApiKey }),
     ),
-    securityEvents: await exportRows((last: { id: string } | undefined, take) =>
+    securityEvents: await exportRows((last: { id: string; occurredAt: Date } | undefined, take) =>
       database.securityEvent.findMany({
-        ...page(last, take),
+        where: {
+          personId,
+          // The first condition is where the index scan starts.
+          ...(last && {
+            occurredAt: { lte: last.occurredAt },
+            OR: [{ occurredAt: { lt: last.occurredAt } }, { id: { lt: last.id } }],
+          }),
+        },
         select: ofSecurityEvent,
         orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+        take,
       }),
     ),
   };
