@@ -59,7 +59,7 @@ it('somebody changes their profile, ends a session, makes a key and revokes it, 
   await page.getByRole('button', { name: 'Revoke it' }).click();
   await page.getByText('You have no keys.').waitFor();
 
-  await goTo(page, 'Your data');
+  await goTo(page, 'Data');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download' }).click(),

@@ -1,3 +1,8 @@
+// What of the component library only these pages use.
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/Pill.layer.css';
+import '@mantine/core/styles/PillsInput.layer.css';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { useSession } from '../../app/session/use-session.ts';
 import { Page } from '../../components/page.tsx';

@@ -20,7 +20,7 @@ export function SessionList() {
       {sessions ? (
         <ul className={styles.list}>
           {sessions.map((session) => (
-            <SessionRow key={session.id} session={session} ended={() => void refetch()} />
+            <SessionRow key={session.id} session={session} />
           ))}
         </ul>
       ) : error ? (
@@ -32,7 +32,7 @@ export function SessionList() {
   );
 }
 
-function SessionRow({ session, ended }: { session: Session; ended: () => void }) {
+function SessionRow({ session }: { session: Session }) {
   const client = useApolloClient();
   const [ending, setEnding] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -42,8 +42,11 @@ function SessionRow({ session, ended }: { session: Session; ended: () => void })
     setEnding(true);
     try {
       // One that has ended meanwhile is what was asked for.
-      await client.mutate({ mutation: RevokeSessionDocument, variables: { sessionId: id } });
-      ended();
+      await client.mutate({
+        mutation: RevokeSessionDocument,
+        variables: { sessionId: id },
+        refetchQueries: ['Sessions', 'SecurityLog'],
+      });
     } catch (error) {
       setFault(error);
     } finally {

@@ -5,7 +5,7 @@ export const accountTexts = {
   profile: 'Profile',
   security: 'Security',
   keys: 'API keys',
-  data: 'Your data',
+  data: 'Data',
   loading: 'Loading',
 
   displayName: 'Your name',
