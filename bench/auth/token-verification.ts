@@ -25,7 +25,7 @@ export interface VerificationFigures {
 await asChild(async ({ keysFile, tokens, requestsEach }: VerificationLoad): Promise<VerificationFigures> => {
   const accessTokens = await createAccessTokens(await loadKeys(keysFile));
   const keys = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(accessTokens.publicKeys));
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(accessTokens.publicKeys()));
   });
   await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve));
   const { port } = keys.address() as AddressInfo;
