@@ -12,7 +12,7 @@ export interface ClaimedDelivery {
   to: { address: string; name: string | null };
   mutedMails: string[];
   /** Null for a mail about the person's account. */
-  event: (MailEvent & { id: string }) | null;
+  event: (MailEvent & { id: string; sequence: bigint }) | null;
 }
 
 /**
@@ -53,7 +53,8 @@ export async function claimDue(
     RETURNING d.id, d.kind, d.details, d.attempts, coalesce(d.address, r.email) AS address,
               CASE WHEN d.address IS NULL AND r.email_verified THEN r.display_name END AS name,
               coalesce(r.muted_mails, '{}') AS "mutedMails", e.event_id AS "eventId",
-              e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online`;
+              e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online,
+              e.sequence`;
   return rows.map(({ id, kind, details, attempts, mutedMails, address, name, eventId, ...event }) => {
     return {
       id,
@@ -69,7 +70,7 @@ export async function claimDue(
 
 type ClaimedRow = Omit<ClaimedDelivery, 'to' | 'event'> &
   ClaimedDelivery['to'] &
-  MailEvent & { eventId: string | null };
+  MailEvent & { eventId: string | null; sequence: bigint };
 
 /** The mail server has it. */
 export async function markSent(database: NotificationsDatabase, id: string): Promise<void> {

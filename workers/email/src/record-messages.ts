@@ -4,6 +4,7 @@ import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
+import { keepAttendancesTx } from './attendances.ts';
 import type { MailKind } from './compose-mail.ts';
 import {
   anonymizeDeliveriesTx,
@@ -12,6 +13,7 @@ import {
   type JoinAnonymized,
   type PersonDeleted,
 } from './forget-people.ts';
+import { knownEventsTx, tellOfCancellationsTx, tellOfChangesTx } from './tell-attendees.ts';
 
 /**
  * Writes down what messages tell: people and events, of which the newest facts are kept, and the mails they ask for.
@@ -75,15 +77,27 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         message satisfies never;
     }
   }
+  const joins = fresh.filter(isJoinFact);
+  const known = await knownEventsTx(tx, events);
   await keepNewestPeopleTx(tx, people);
   await keepNewestEventsTx(tx, events);
+  await keepAttendancesTx(tx, joins);
   if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
+  await tellOfChangesTx(tx, known);
+  const eventIds = [...events, ...joins].map(({ data }) => data.eventId);
+  await tellOfCancellationsTx(tx, eventIds);
   await forgetRecipientsTx(tx, deleted);
   await anonymizeDeliveriesTx(tx, anonymized);
   await dropMailsToDeletedTx(tx, [
     ...deliveries.map(({ userId }) => userId),
     ...deleted.map(({ data }) => data.userId),
   ]);
+}
+
+type JoinFact = Parameters<typeof keepAttendancesTx>[1][number];
+
+function isJoinFact(message: Message): message is JoinFact {
+  return message.owner === 'joins' && message.type !== 'join.capacity-changed.v1';
 }
 
 interface NewDelivery {

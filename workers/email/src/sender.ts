@@ -2,9 +2,8 @@ import { backoff, pause } from '@cityevents/messaging/pause';
 import { isTransientFault } from '@cityevents/messaging/transient-fault';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
-import { composeMail } from './compose-mail.ts';
+import { type ComposedMail, composeMail } from './compose-mail.ts';
 import { type ClaimedDelivery, claimDue, giveUp, markSent, postpone, release } from './deliveries.ts';
-import type { Mail } from './mails/layout.ts';
 import { reasonToDrop } from './reason-to-drop.ts';
 import { readSmtpFailure, type SmtpFailure, type SmtpTransport } from './smtp.ts';
 import { createWakeSignal } from './wake-signal.ts';
@@ -55,9 +54,9 @@ export function startSender(options: SenderOptions): Sender {
       await written(() => giveUp(database, id, 'DROPPED', noUse));
       return undefined;
     }
-    let mail: Mail;
+    let mail: ComposedMail;
     try {
-      mail = composeMail(delivery, publicUrl);
+      mail = composeMail(delivery, { publicUrl, address: addressIn(mailFrom) });
     } catch (error) {
       logger.error({ err: error, deliveryId: id }, 'a mail could not be composed');
       await written(() => giveUp(database, id, 'FAILED', `could not be composed: ${error}`));
@@ -73,7 +72,7 @@ export function startSender(options: SenderOptions): Sender {
     return undefined;
   }
 
-  async function handOver({ id, to }: ClaimedDelivery, mail: Mail): Promise<SmtpFailure | undefined> {
+  async function handOver({ id, to }: ClaimedDelivery, mail: ComposedMail): Promise<SmtpFailure | undefined> {
     try {
       await transport.sendMail({
         from: mailFrom,
@@ -159,4 +158,9 @@ export function startSender(options: SenderOptions): Sender {
       await running;
     },
   };
+}
+
+/** The bare address of a From line: "CityEvents <tickets@example.org>" or an address alone. */
+function addressIn(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 }

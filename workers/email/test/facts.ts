@@ -42,8 +42,11 @@ export function person(
   };
 }
 
-export function event(facts: { eventId?: string; sequence?: number; title?: string } = {}): EventMessage {
-  const { eventId = randomUUID(), sequence = 1, title = 'Rust for Cyclists' } = facts;
+export function event(
+  facts: { eventId?: string; sequence?: number; title?: string; startsAt?: string; venue?: string } = {},
+): EventMessage {
+  const { eventId = randomUUID(), sequence = 1, title = 'Rust for Cyclists', venue = 'c-base' } = facts;
+  const { startsAt = '2026-12-01T18:00:00.000Z' } = facts;
   return {
     id: randomUUID(),
     type: 'event.updated.v1',
@@ -55,12 +58,12 @@ export function event(facts: { eventId?: string; sequence?: number; title?: stri
       eventId,
       organizerId: randomUUID(),
       title,
-      startsAt: '2026-12-01T18:00:00.000Z',
+      startsAt,
       endsAt: '2026-12-01T20:00:00.000Z',
       timezone: 'Europe/Berlin',
       city: 'Berlin',
       country: 'Germany',
-      venue: 'c-base',
+      venue,
       online: false,
       url: null,
       tags: [],
@@ -72,6 +75,12 @@ export function event(facts: { eventId?: string; sequence?: number; title?: stri
       publishedAt: occurredAt,
     },
   };
+}
+
+/** The same event, called off. */
+export function calledOff({ data, sequence, ...message }: EventMessage): EventMessage {
+  const cancelled = { ...data, state: 'CANCELLED' as const };
+  return { ...message, id: randomUUID(), type: 'event.cancelled.v1', sequence: sequence + 1, data: cancelled };
 }
 
 let joinSequence = 0;

@@ -28,6 +28,8 @@ export interface EventMailContent {
   heading: string;
   /** Before the event's facts. */
   opening: string;
+  /** Beside when and where. */
+  more?: readonly (readonly [label: string, value: string])[];
   /** What the button says. */
   action: string;
   /** After the button: how to leave. */
@@ -35,15 +37,20 @@ export interface EventMailContent {
 }
 
 /** A mail about an event, with when and where it is. */
-export function renderEventMail({ action, ...content }: EventMailContent, { event, name, link }: MailFacts): Mail {
-  const rows = [
+export function renderEventMail(
+  { action, more = [], ...content }: EventMailContent,
+  { event, name, link }: MailFacts,
+): Mail {
+  const rows: (readonly [string, string])[] = [
     ['When', formatEventTime(event.startsAt, event.endsAt, event.timezone)],
     ['Where', placeOf(event)],
-  ] as const;
+    ...more,
+  ];
   return renderMail({ ...content, name, facts: { title: event.title, rows }, action: { label: action, link } });
 }
 
-function placeOf({ venue, city, country, online }: MailEvent): string {
+/** Where the event is, in a line. */
+export function placeOf({ venue, city, country, online }: MailEvent): string {
   const place = [venue, city, country].filter(Boolean).join(', ');
   if (online) return place === '' ? 'Online' : `Online and at ${place}`;
   return place === '' ? 'To be announced' : place;

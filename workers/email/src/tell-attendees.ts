@@ -1,0 +1,59 @@
+import type { EventMessage } from '@cityevents/messages/event';
+import type { NotificationsTransaction, MailEvent as StoredEvent } from '@cityevents/prisma/notifications';
+import { type EventChange, eventChanges } from './event-changes.ts';
+
+/**
+ * Whatever is told of a person's own join comes before news of the event: the mail that says "you're in" first. Higher than
+ * any number a fact gets.
+ */
+const AFTER_ALL_FACTS = 2n ** 62n;
+
+/** The events as they are known so far, locked, so that what changes is told once. */
+export function knownEventsTx(tx: NotificationsTransaction, messages: EventMessage[]): Promise<StoredEvent[]> {
+  const ids = messages.map(({ data }) => data.eventId);
+  if (ids.length === 0) return Promise.resolve([]);
+  return tx.$queryRaw<StoredEvent[]>`
+    SELECT event_id AS "eventId", title, starts_at AS "startsAt", ends_at AS "endsAt", timezone, city, country, venue,
+           online, url, state, sequence
+    FROM mail_events WHERE event_id = ANY (${ids}::uuid[]) ORDER BY event_id FOR UPDATE`;
+}
+
+/**
+ * Asks for mails to who has a seat, or waits for one, at events that have another time, place or title than `known`. Called
+ * when the events are as they are now.
+ */
+export async function tellOfChangesTx(tx: NotificationsTransaction, known: StoredEvent[]): Promise<void> {
+  if (known.length === 0) return;
+  const events = await tx.mailEvent.findMany({ where: { eventId: { in: known.map(({ eventId }) => eventId) } } });
+  const now = new Map(events.map((event) => [event.eventId, event]));
+  const news = known.flatMap((before) => {
+    const after = now.get(before.eventId);
+    if (!after || after.state === 'CANCELLED') return [];
+    const changes = eventChanges(before, after);
+    return changes.length === 0 ? [] : [{ event_id: after.eventId, version: String(after.sequence), changes }];
+  });
+  if (news.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details)
+    SELECT md5(concat_ws(' ', 'changed', n.event_id, n.version, a.user_id))::uuid, 'changed', a.user_id, n.event_id,
+           ${AFTER_ALL_FACTS}, jsonb_build_object('changes', n.changes, 'standing', a.standing)
+    FROM jsonb_to_recordset(${JSON.stringify(news satisfies { changes: EventChange[] }[])}::jsonb)
+        AS n (event_id uuid, version text, changes jsonb)
+      JOIN attendances a ON a.event_id = n.event_id AND a.standing <> 'GONE'
+    ON CONFLICT (id) DO NOTHING`;
+}
+
+/**
+ * Asks for a mail to who has a seat, or waits for one, at those of these events that are called off. Called after
+ * news of an event and after news of joins: whichever comes last finds both.
+ */
+export async function tellOfCancellationsTx(tx: NotificationsTransaction, eventIds: string[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details)
+    SELECT md5(concat_ws(' ', 'cancelled', a.event_id, a.user_id))::uuid, 'cancelled', a.user_id, a.event_id,
+           ${AFTER_ALL_FACTS}, jsonb_build_object('standing', a.standing)
+    FROM attendances a JOIN mail_events e ON e.event_id = a.event_id AND e.state = 'CANCELLED'
+    WHERE a.event_id = ANY (${[...new Set(eventIds)]}::uuid[]) AND a.standing <> 'GONE'
+    ON CONFLICT (id) DO NOTHING`;
+}
