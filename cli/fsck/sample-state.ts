@@ -55,10 +55,11 @@ export const cleanState: Statements = {
     INSERT INTO feed_seats (event_id, capacity, taken, waitlisted, join_sequence) VALUES ('${event}', 2, 2, 1, 4);
     INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
     VALUES ${rows([ann, bob, cid], (person, i) => `('${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', '2031-01-01T00:00Z', ${i + 2})`)}`,
-  notifications: `TRUNCATE recipients, mail_events, deliveries;
+  notifications: `TRUNCATE recipients, mail_events, deliveries, attendances;
     INSERT INTO recipients VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 1)`)}, ('${gone}', '', '', 2);
     INSERT INTO mail_events (event_id, title, starts_at, ends_at, timezone, online, state, sequence)
     VALUES ('${event}', 'Event', ${times}, 'UTC', false, 'PUBLISHED', 2);
+    INSERT INTO attendances VALUES ${rows([ann, bob, cid], (person, i) => `('${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', ${i + 2})`)};
     INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details, state, sent_at)
     VALUES ${rows([ann, bob, cid], (person, i) => `('${id(30 + i)}', '${i < 2 ? 'promoted' : 'waitlisted'}', '${person}', '${event}', ${i + 2}, '{}', 'SENT', now())`)}`,
 };
@@ -97,6 +98,7 @@ export const violations: Record<string, Statements> = {
   'events in feed': { feed: 'UPDATE feed_events SET event_sequence = 1' },
   'events in mail': { notifications: 'DELETE FROM mail_events' },
   'people in mail': { notifications: `UPDATE recipients SET email = 'old@example.test' WHERE user_id = '${bob}'` },
+  'standing in mail': { notifications: `UPDATE attendances SET standing = 'CONFIRMED' WHERE user_id = '${cid}'` },
   'seats in feed': { feed: 'UPDATE feed_seats SET waitlisted = 0' },
   'joins in feed': { feed: `UPDATE feed_joins SET status = 'CANCELLED' WHERE user_id = '${ann}'` },
   'a mail for a join': { notifications: `UPDATE deliveries SET kind = 'waitlisted' WHERE user_id = '${ann}'` },

@@ -132,3 +132,18 @@ it('shows the event in the feed, with its seats', async () => {
     expect(feed.edges).toContainEqual({ node: { id: eventId, title, seatsLeft: 0 } });
   });
 });
+
+it('mails who has a seat, and nobody who left, that the event is called off', async () => {
+  expect(await change(organizer, 'cancelEvent', 'CancelEventInput', 'event { status }')).toEqual({
+    event: { status: 'CANCELLED' },
+    userErrors: [],
+  });
+  const last = async (person: Person) => (await mailsTo(person.email)).at(-1)!.subject;
+  await eventually(
+    async () => {
+      for (const person of [bob, cid]) expect(await last(person)).toBe(`Called off: ${title}`);
+    },
+    { timeoutMs: 30_000, everyMs: 250 },
+  );
+  expect(await last(ann)).not.toContain('Called off');
+});

@@ -63,6 +63,21 @@ export const agreementRules: Rule[] = [
             FROM recipients WHERE email <> ''`,
     },
   }),
+  agrees('standing in mail', 'Whoever is to hear news of an event has a seat there, or waits for one.', {
+    owner: {
+      database: 'notifications',
+      sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id) AS key, standing::text AS facts
+            FROM attendances WHERE standing <> 'GONE'`,
+    },
+    copy: {
+      database: 'joins',
+      sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id) AS key,
+              CASE status WHEN 'WAITLISTED' THEN 'WAITLISTED' ELSE 'CONFIRMED' END AS facts
+            FROM joins WHERE status <> 'CANCELLED'`,
+    },
+    // Joins of deleted people are nobody's.
+    alsoBackwards: false,
+  }),
   agrees('seats in feed', 'The feed knows how full each event is.', {
     owner: copySays('joins', 'event_capacity', `format('%s of %s taken, %s waiting', taken, capacity, waitlisted)`),
     copy: copySays('feed', 'feed_seats', `format('%s of %s taken, %s waiting', taken, capacity, waitlisted)`),
