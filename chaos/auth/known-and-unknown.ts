@@ -60,11 +60,15 @@ export async function knownAndUnknown({ times, onProgress = () => {} }: KnownAnd
     ...unlimited,
   });
 
-  async function ask(field: Parameters<typeof documentOf>[0], input: object) {
+  async function ask(field: Parameters<typeof documentOf>[0], input: object, accessToken?: string) {
     const start = performance.now();
     const response = await fetch(`${auth.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-gateway-secret': gatewaySecret },
+      headers: {
+        'content-type': 'application/json',
+        'x-gateway-secret': gatewaySecret,
+        ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+      },
       body: JSON.stringify({ query: documentOf(field), variables: { input } }),
     });
     const body = await response.text();
@@ -74,11 +78,12 @@ export async function knownAndUnknown({ times, onProgress = () => {} }: KnownAnd
   /** An account with the address verified by its link, or not; and the accounts of others who typed it too. */
   async function makeKnown({ verified, others }: { verified: boolean; others: number }): Promise<string> {
     const email = `${randomUUID()}@example.test`;
-    await ask('signUp', { email, password, displayName: 'Ada' });
+    const made = await ask('signUp', { email, password, displayName: 'Ada' });
+    const { accessToken } = JSON.parse(made.body).data.signUp as { accessToken: string };
     const { payload } = await database.outboxMessage.findFirstOrThrow({
       where: { routingKey: 'account.email-verification-requested.v1', payload: { path: ['email'], equals: email } },
     });
-    if (verified) await ask('verifyEmail', { token: (payload as { token: string }).token });
+    if (verified) await ask('verifyEmail', { token: (payload as { token: string }).token }, accessToken);
     for (let n = 0; n < others; n += 1) await ask('signUp', { email, password, displayName: 'Eve' });
     return email;
   }

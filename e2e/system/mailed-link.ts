@@ -17,12 +17,13 @@ export function mailedLink(email: string, page: 'verify-email' | 'reset-password
   );
 }
 
-/** Verifies an address by the link that was mailed when its account was made. */
-export async function verifyByMail(email: string): Promise<void> {
+/** Verifies an address by the link that was mailed when its account was made, as who is signed in to that. */
+export async function verifyByMail(email: string, accessToken: string): Promise<void> {
   const token = (await mailedLink(email, 'verify-email')).split('#token=')[1];
   const { verifyEmail } = await ask(
     'mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { email userErrors { code } } }',
     { input: { token } },
+    accessToken,
   );
   if (verifyEmail.email !== email) throw new Error(`${email} could not be verified: ${JSON.stringify(verifyEmail)}`);
 }

@@ -28,7 +28,7 @@ it('somebody new makes a draft, and publishes it once they opened the link that 
     userErrors: [{ code: 'EMAIL_NOT_VERIFIED', field: null }],
   });
 
-  await verifyByMail(email);
+  await verifyByMail(email, accessToken);
   const refreshed = await send('mutation { refreshSession { accessToken } }', {}, { cookie });
   const { publishEvent } = await ask(publish, { input }, refreshed.data.refreshSession.accessToken);
   expect(publishEvent).toEqual({ event: { status: 'PUBLISHED' }, userErrors: [] });

@@ -9,6 +9,8 @@ const API_KEY = /^Bearer +(ce_\S+)$/i;
 const CACHE_MS = 60_000;
 /** The same for the answer that a key is not good: another gateway may have been asked about it too early. */
 const REFUSAL_CACHE_MS = 5_000;
+/** How long a key that was good is asked about again without charging the address it comes from. */
+const TRUSTED_MS = 60 * 60_000;
 const CACHE_SIZE = 10_000;
 
 /** What auth gives for a key. */
@@ -18,7 +20,7 @@ export type ExchangedKey = z.infer<typeof exchangedKey>;
 export type ApiKeys = {
   /** The key in the header; null when it holds something else. */
   find(authorization: string | undefined): string | null;
-  /** Whether the key's answer is at hand, so that nobody need be asked. */
+  /** Whether the key is no guess: its answer is at hand, or it was good a while ago. */
   isKnown(apiKey: string): boolean;
   /**
    * The token that stands for the key.
@@ -32,6 +34,7 @@ export type ApiKeys = {
 export function createApiKeys(auth: SubgraphClient): ApiKeys {
   // By the key's hash: what is in memory may end in a dump.
   const cache = new Map<string, { exchanged: Promise<ExchangedKey | null>; until: number }>();
+  const trustedUntil = new Map<string, number>();
 
   async function ask(apiKey: string): Promise<ExchangedKey | null> {
     const { status, body } = await auth.post('/api-keys/exchange', JSON.stringify({ apiKey }));
@@ -48,11 +51,18 @@ export function createApiKeys(auth: SubgraphClient): ApiKeys {
     cache.set(hash, entry);
     entry.exchanged.then(
       (exchanged) => {
-        if (!exchanged) entry.until = Date.now() + REFUSAL_CACHE_MS;
+        if (exchanged) trust(hash);
+        else entry.until = Date.now() + REFUSAL_CACHE_MS;
       },
       () => cache.delete(hash),
     );
     return entry.exchanged;
+  }
+
+  function trust(hash: string): void {
+    trustedUntil.delete(hash);
+    if (trustedUntil.size >= CACHE_SIZE) trustedUntil.delete(trustedUntil.keys().next().value ?? '');
+    trustedUntil.set(hash, Date.now() + TRUSTED_MS);
   }
 
   const lookUp = (hash: string) => {
@@ -62,7 +72,10 @@ export function createApiKeys(auth: SubgraphClient): ApiKeys {
 
   return {
     find: (authorization) => API_KEY.exec(authorization ?? '')?.[1] ?? null,
-    isKnown: (apiKey) => lookUp(hashOf(apiKey)) !== null,
+    isKnown: (apiKey) => {
+      const hash = hashOf(apiKey);
+      return lookUp(hash) !== null || (trustedUntil.get(hash) ?? 0) > Date.now();
+    },
     async exchange(apiKey) {
       const hash = hashOf(apiKey);
       const exchanged = await (lookUp(hash)?.exchanged ?? askAndRemember(apiKey, hash));

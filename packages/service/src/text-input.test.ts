@@ -43,6 +43,12 @@ describe('refused, with one reason', () => {
   });
 });
 
+test('a text far too long is refused before anything is done with it', () => {
+  // Composed, which takes a second, it would be shorter.
+  const text = `a${'\u0301'.repeat(30)}`.repeat(90_000);
+  expect(problemsOf(text)).toEqual(['The name is 2,790,000 characters long; at most 20 fit.']);
+});
+
 test('accents whose ordering would take minutes are refused at once', () => {
   const text = `a${'\u0301'.repeat(120_000)}${'\u0323'.repeat(120_000)}`;
   for (const kind of [line('text', 20), paragraphs('text', 10_000), optionalLine('text', 20), name]) {

@@ -17,6 +17,12 @@ const SEEN = /(?![\p{DI}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 const TOO_MANY_MARKS = /\p{M}{31}/u;
 
 /**
+ * Whatever fits is at most so many times longer before it is composed and trimmed; what is longer isn't even looked at, since
+ * that takes time that grows with it.
+ */
+const LONGEST_AS_WRITTEN = 40;
+
+/**
  * One line of text, trimmed and in Unicode's composed form (NFC); `''` passes. Lengths count code points, so that an
  * emoji of one is one.
  *
@@ -49,6 +55,11 @@ function text(name: string, max: number, refused: RegExp) {
   return z
     .string({ error: `The ${name} can't be cleared; leave it out to keep what is there.` })
     .transform((value, context) => {
+      if (value.length > max * LONGEST_AS_WRITTEN) {
+        const message = `The ${name} is ${grouped(value.length)} characters long; at most ${grouped(max)} fit.`;
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }
       if (!TOO_MANY_MARKS.test(value)) return value.normalize('NFC').replace(/\r\n?/g, '\n').trim();
       const message = `The ${name} has a character with more than 30 accents or other marks; take some off.`;
       context.addIssue({ code: 'custom', message });

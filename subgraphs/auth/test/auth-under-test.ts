@@ -9,7 +9,10 @@ import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase } from '@cityevents/testing/database';
 import { expect } from 'vitest';
 import { authConfig } from '../src/config.ts';
+import { hashEmailToken } from '../src/email-tokens/email-token.ts';
 import { startAuth } from '../src/server.ts';
+import { createAccessTokens } from '../src/tokens/access-tokens.ts';
+import { loadKeys } from '../src/tokens/keys-file.ts';
 
 export const gatewaySecret = 'a secret of the tests, long enough for the rule';
 export const password = 'correct horse battery';
@@ -157,12 +160,29 @@ export const requestResetMutation = `mutation ($input: RequestPasswordResetInput
 export const resetMutation = `mutation ($input: ResetPasswordInput!) {
   resetPassword(input: $input) { email userErrors { code message field } } }`;
 
+/** Opens a link that verifies an address, signed in to the account it was mailed for, if it is one. */
+export async function verifyByLink(auth: AuthUnderTest, token: string) {
+  const made = await auth.database.emailToken.findUnique({
+    where: { hash: hashEmailToken(token) },
+    select: { person: { select: { id: true, sessions: { take: 1 } } } },
+  });
+  const [session] = made?.person.sessions ?? [];
+  const accessToken = session ? await tokenOf(auth, { userId: session.personId, sessionId: session.id }) : null;
+  const { data } = await auth.ask(verifyMutation, { variables: { input: { token } }, accessToken });
+  return data.verifyEmail;
+}
+
+/** An access token as auth issues it. */
+export async function tokenOf(auth: AuthUnderTest, holder: { userId: string; sessionId: string }): Promise<string> {
+  const accessTokens = await createAccessTokens(await loadKeys(auth.keysFile));
+  return (await accessTokens.issue({ ...holder, emailVerified: false })).accessToken;
+}
+
 /** Somebody new whose address is verified by the mailed link, signed in. */
-export async function newVerifiedPerson(auth: AuthUnderTest) {
-  const person = await newPerson(auth);
+export async function newVerifiedPerson(auth: AuthUnderTest, email = anyEmail()) {
+  const person = await newPerson(auth, email);
   const token = await mailedToken(auth, person.email, 'email-verification');
-  const { data } = await auth.ask(verifyMutation, { variables: { input: { token } } });
-  expect(data.verifyEmail.userErrors).toEqual([]);
+  expect((await verifyByLink(auth, token)).userErrors).toEqual([]);
   return person;
 }
 

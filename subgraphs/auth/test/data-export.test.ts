@@ -57,6 +57,13 @@ test('nobody gets somebody else’s, however they ask', async () => {
   expect(own.data._entities[0].account.profile.email).toBe(ada.email);
 });
 
+test('asked for twice in one request is given once: each time would be read and sent anew', async () => {
+  const { accessToken } = await newPerson(auth);
+  const { data, errors } = await auth.ask('{ viewer { dataExport { one: account two: account } } }', { accessToken });
+  expect(Object.values(data.viewer.dataExport).filter((part) => part === null)).toHaveLength(1);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
 test('after 20 within an hour the next one is refused, aliases counted, and nobody else’s', async () => {
   const [ada, bob] = [await newPerson(auth), await newPerson(auth)];
   const aliases = Array.from({ length: 21 }, (_, i) => `e${i}: dataExport { id }`).join(' ');

@@ -60,7 +60,7 @@ describe('of several accounts with one address', () => {
     expect((await signIn(email, 'the fourth password')).data.signIn.userErrors[0].code).toBe('INVALID_CREDENTIALS');
   });
 
-  test('the verified one and the newest three count, older attempts were given up', async () => {
+  test('the verified one counts, and the first and the last two of the others: strangers neither push out nor keep out', async () => {
     const hasher = await createPasswordHasher();
     const [hashed, hashOfOthers] = [await hasher.hash(password), await hasher.hash('another password')];
     const email = anyEmail();
@@ -72,10 +72,15 @@ describe('of several accounts with one address', () => {
         await tx.person.update({ where: { id: person!.id }, data: { createdAt: new Date(createdAt) } });
         return person!.id;
       });
-    await account(1, hashed);
-    for (const createdAt of [2, 3, 4]) await account(createdAt, hashOfOthers);
+    for (const createdAt of [20, 30, 50, 60]) await account(createdAt, hashOfOthers);
+    await account(40, hashed);
     expect((await signIn(email, password)).data.signIn.userErrors[0].code).toBe('INVALID_CREDENTIALS');
-    const verified = await account(0, hashed, new Date());
+    const last = await account(70, hashed);
+    expect((await signIn(email, password)).data.signIn.user.id).toBe(last);
+    for (const createdAt of [80, 90]) await account(createdAt, hashOfOthers);
+    const first = await account(10, hashed);
+    expect((await signIn(email, password)).data.signIn.user.id).toBe(first);
+    const verified = await account(45, hashed, new Date());
     expect((await signIn(email, password)).data.signIn.user.id).toBe(verified);
   });
 });

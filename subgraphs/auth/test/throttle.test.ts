@@ -7,10 +7,13 @@ import {
   type AuthUnderTest,
   anyAddress,
   anyEmail,
+  mailedToken,
   newPerson,
+  newVerifiedPerson,
   password,
   requestResetMutation,
   requestVerificationMutation,
+  resetMutation,
   signInMutation,
   signUpMutation,
   startAuthUnderTest,
@@ -87,6 +90,32 @@ function throttling(environment: () => Record<string, string>, thorough = false)
       for (let typo = 0; typo < 2; typo++) await signIn(email, 'a wrong guess', address);
       expect((await signIn(email, password, address)).code).toBe('OK');
     }
+  });
+
+  test('signing in to one’s own account with somebody else’s address takes nothing back of the guesses at theirs', async () => {
+    const email = anyEmail();
+    await newVerifiedPerson(auth, email);
+    const own = 'a password of my own';
+    const input = { email, password: own, displayName: 'Mallory' };
+    expect((await auth.ask(signUpMutation, { variables: { input } })).data.signUp.userErrors).toEqual([]);
+    const address = anyAddress();
+    const codes: string[] = [];
+    while (codes.filter((code) => code === 'INVALID_CREDENTIALS').length <= atMost(5) && codes.at(-1) !== 'THROTTLED') {
+      codes.push((await signIn(email, codes.length % 3 === 2 ? own : 'a wrong guess', address)).code);
+    }
+    expect(codes.at(-1)).toBe('THROTTLED');
+  });
+
+  test('setting a new password by mail lets in who was locked out', async () => {
+    const { email } = await newPerson(auth);
+    const address = anyAddress();
+    await guess(() => ({ email, address }));
+    await auth.ask(requestResetMutation, { variables: { input: { email } } });
+    const token = await mailedToken(auth, email, 'password-reset');
+    const changed = { token, newPassword: 'a new long password' };
+    const { data } = await auth.ask(resetMutation, { variables: { input: changed }, address });
+    expect(data.resetPassword.userErrors).toEqual([]);
+    expect((await signIn(email, 'a new long password', address)).code).toBe('OK');
   });
 
   test('a burst sent together is counted whole', async () => {

@@ -12,6 +12,7 @@ import {
   refreshMutation,
   requestVerificationMutation,
   startAuthUnderTest,
+  verifyByLink,
   verifyMutation,
 } from './auth-under-test.ts';
 import { atThePeoplesLocks } from './person-race.ts';
@@ -23,8 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => auth.stop());
 
-const verify = async (token: string) =>
-  (await auth.ask(verifyMutation, { variables: { input: { token } } })).data.verifyEmail;
+const verify = (token: string) => verifyByLink(auth, token);
 const request = (email: string, accessToken?: string) =>
   auth.ask(requestVerificationMutation, { variables: { input: { email } }, accessToken: accessToken ?? null });
 const linkOf = (email: string) => mailedToken(auth, email, 'email-verification');
@@ -81,6 +81,18 @@ describe('the mailed link', () => {
     });
     expect((await verify(token)).userErrors[0].code).toBe('LINK_INVALID');
     expect(await verifiedEmailOf(userId)).toBeNull();
+  });
+
+  test('is of no use to who isn’t signed in to the account it was mailed for, and stays good', async () => {
+    const { email, userId } = await newPerson(auth);
+    const token = await linkOf(email);
+    const other = await newPerson(auth, email);
+    for (const accessToken of [null, other.accessToken]) {
+      const { data } = await auth.ask(verifyMutation, { variables: { input: { token } }, accessToken });
+      expect(data.verifyEmail).toMatchObject({ email: null, userErrors: [{ code: 'SIGN_IN_FIRST' }] });
+    }
+    expect(await verifiedEmailOf(userId)).toBeNull();
+    expect((await verify(token)).email).toBe(email);
   });
 
   test('used twice at once is used once', async () => {
@@ -143,9 +155,9 @@ describe('an address belongs to one account', () => {
 
 describe('asking for the link again', () => {
   test('mails another one, and both are good', async () => {
-    const { email, userId } = await newPerson(auth);
+    const { email, userId, accessToken } = await newPerson(auth);
     const first = await linkOf(email);
-    expect((await request(email)).data.requestEmailVerification.userErrors).toEqual([]);
+    expect((await request(email, accessToken)).data.requestEmailVerification.userErrors).toEqual([]);
     const second = await linkOf(email);
     expect(second).not.toBe(first);
     expect((await verify(first)).email).toBe(email);
@@ -160,6 +172,14 @@ describe('asking for the link again', () => {
     await request(email, own.accessToken);
     await verify(await linkOf(email));
     expect(await verifiedEmailOf(own.userId)).toBe(email);
+  });
+
+  test('when the address is another account’s mails that account’s owner, and nothing that would verify it', async () => {
+    const { email, userId } = await newVerifiedPerson(auth);
+    const { accessToken } = await newPerson(auth, email);
+    const before = (await factsOf(auth, userId)).length;
+    expect((await request(email, accessToken)).data.requestEmailVerification.userErrors).toEqual([]);
+    expect((await factsOf(auth, userId)).slice(before)).toEqual(['account.address-reused.v1']);
   });
 
   test('answers the same for a verified address and for nobody’s, and mails nothing', async () => {

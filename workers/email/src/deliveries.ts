@@ -11,9 +11,14 @@ export interface ClaimedDelivery {
   /** The name stands beside an address that was shown to be the person's, and nowhere else. */
   to: { address: string; name: string | null };
   mutedMails: string[];
+  /** Whether nobody has shown that the address is theirs, and it has had as much mail about events today as it may. */
+  isTooMuch: boolean;
   /** Null for a mail about the person's account. */
   event: (MailEvent & { id: string; sequence: bigint }) | null;
 }
+
+/** Mails about events a day to an address that nobody has shown to be theirs: it may be a stranger's to who typed it. */
+const UNVERIFIED_A_DAY = 10;
 
 /**
  * Leases mails that are due, and counts the attempt. Those about an event wait until it and their person are known; those
@@ -52,16 +57,21 @@ export async function claimDue(
     WHERE d.id = due.id
     RETURNING d.id, d.kind, d.details, d.attempts, coalesce(d.address, r.email) AS address,
               CASE WHEN d.address IS NULL AND r.email_verified THEN r.display_name END AS name,
-              coalesce(r.muted_mails, '{}') AS "mutedMails", e.event_id AS "eventId",
+              coalesce(r.muted_mails, '{}') AS "mutedMails",
+              d.address IS NULL AND NOT r.email_verified AND ${UNVERIFIED_A_DAY} <= (
+                SELECT count(*) FROM deliveries p
+                WHERE p.user_id = d.user_id AND p.address IS NULL AND p.created_at > d.created_at - interval '1 day'
+                  AND (p.created_at, p.id) < (d.created_at, d.id)) AS "isTooMuch", e.event_id AS "eventId",
               e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online,
               e.sequence`;
-  return rows.map(({ id, kind, details, attempts, mutedMails, address, name, eventId, ...event }) => {
+  return rows.map(({ id, kind, details, attempts, mutedMails, isTooMuch, address, name, eventId, ...event }) => {
     return {
       id,
       kind,
       details,
       attempts,
       mutedMails,
+      isTooMuch,
       to: { address, name },
       event: eventId ? { id: eventId, ...event } : null,
     };

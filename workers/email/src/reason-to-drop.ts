@@ -6,10 +6,11 @@ const withExpiry = z.object({ expiresAt: z.coerce.date() });
 
 /** Why a mail isn't worth sending any more, now that it is its turn; null when it is. Mails about the account's security always are. */
 export function reasonToDrop(
-  { kind, details, mutedMails }: Pick<ClaimedDelivery, 'kind' | 'details' | 'mutedMails'>,
+  { kind, details, mutedMails, isTooMuch }: Pick<ClaimedDelivery, 'kind' | 'details' | 'mutedMails' | 'isTooMuch'>,
   now: Date,
 ): string | null {
   if (joinMailKind.safeParse(kind).success && mutedMails.includes('JOINS')) return 'not wanted';
+  if (isTooMuch) return 'enough for today to an address that nobody has verified';
   const link = withExpiry.safeParse(details);
   if (link.success && link.data.expiresAt <= now) return 'its link has expired';
   return null;

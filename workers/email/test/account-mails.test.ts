@@ -124,3 +124,19 @@ test('an address that wasn’t shown to be the person’s gets no word of their 
   expect(toOwn.text).toContain('Hi Ada,');
   expect(JSON.stringify(toOwn.to)).toContain('Ada');
 });
+
+test('an address that nobody has verified gets ten mails about events a day, and a verified one all', async () => {
+  const [typed, shown] = [person({ email: anyEmail() }), person({ email: anyEmail() })];
+  typed.data.emailVerified = false;
+  const talk = event();
+  const joins = [typed, shown].flatMap(({ aggregateId: userId }) =>
+    Array.from({ length: 14 }, () => join('join.confirmed.v1', { userId, eventId: talk.aggregateId })),
+  );
+  await publish(vhost.url, [typed, shown, talk, ...joins]);
+  await eventually(async () => {
+    expect(await database.delivery.count({ where: { userId: shown.aggregateId, state: 'SENT' } })).toBe(14);
+    expect(await database.delivery.count({ where: { userId: typed.aggregateId, state: 'PENDING' } })).toBe(0);
+  });
+  expect(mailsTo(typed.data.email)).toHaveLength(10);
+  expect(await database.delivery.count({ where: { userId: typed.aggregateId, state: 'DROPPED' } })).toBe(4);
+});

@@ -1,11 +1,11 @@
 import { ANSWER_MS, answerNoSoonerThan } from '../answer-no-sooner-than.ts';
 import type { AuthContext } from '../context.ts';
-import { accountsOf } from '../people/accounts-of.ts';
+import { tellOfReusedAddressTx } from '../people/tell-of-reused-address.ts';
 import { mailLinkTx } from './mail-link.ts';
 
 /**
- * Mails a link that verifies the address to the account that has it: the viewer's own, else the newest. Where there is
- * none, or it is verified already, nothing happens.
+ * Mails a link that verifies the address to who asks for it while signed in to an account with that address. Where another
+ * account has verified it, its owner gets a notice instead; otherwise nothing happens.
  *
  * @returns seconds to wait when too many mails were asked for, else null; the same, and as late, for every address
  */
@@ -13,11 +13,13 @@ export async function requestEmailVerification(context: AuthContext, email: stri
   const { database, mailThrottle, clientAddress, viewer } = context;
   return answerNoSoonerThan(ANSWER_MS, async () => {
     const retryAfterSeconds = await mailThrottle.begin({ email, address: clientAddress });
-    if (retryAfterSeconds !== null) return retryAfterSeconds;
-    const accounts = await accountsOf(database, email);
-    const account = accounts.find(({ id }) => id === viewer?.userId) ?? accounts[0];
-    const isFree = accounts.every(({ verifiedEmail }) => verifiedEmail === null);
-    if (account && isFree) await database.$transaction((tx) => mailLinkTx(tx, account, 'VERIFY_EMAIL'));
+    if (retryAfterSeconds !== null || !viewer) return retryAfterSeconds;
+    const own = { id: viewer.userId, email, verifiedEmail: null, deletedAt: null };
+    const account = await database.person.findFirst({ where: own });
+    if (!account) return null;
+    await database.$transaction(async (tx) => {
+      if (!(await tellOfReusedAddressTx(tx, email))) await mailLinkTx(tx, account, 'VERIFY_EMAIL');
+    });
     return null;
   });
 }

@@ -1,5 +1,8 @@
 import Bowser from 'bowser';
 
+/** Names that the library gives; for what it doesn't know it gives words of the header, which may be a stranger's to the person. */
+const browsers = new Set<string | undefined>(Object.values(Bowser.BROWSER_MAP));
+const systems = new Set<string | undefined>(Object.values(Bowser.OS_MAP));
 const UNKNOWN = 'an unknown device';
 /** A header longer than any browser sends isn't read: patterns take time that grows with it. */
 const LONGEST = 512;
@@ -8,6 +11,7 @@ const LONGEST = 512;
 export function deviceOf(userAgent: string | undefined): string {
   if (!userAgent) return UNKNOWN;
   const { browser, os } = Bowser.parse(userAgent.slice(0, LONGEST));
-  if (browser.name && os.name) return `${browser.name} on ${os.name}`;
-  return browser.name || os.name || UNKNOWN;
+  const [browserName, systemName] = [browsers.has(browser.name) && browser.name, systems.has(os.name) && os.name];
+  if (browserName && systemName) return `${browserName} on ${systemName}`;
+  return browserName || systemName || UNKNOWN;
 }

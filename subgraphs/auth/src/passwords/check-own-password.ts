@@ -15,7 +15,7 @@ export type PasswordCheck =
  */
 export async function checkOwnPassword(
   { hasher, signInThrottle, clientAddress }: Pick<AuthContext, 'hasher' | 'signInThrottle' | 'clientAddress'>,
-  { email, passwordHash }: Person,
+  { email, verifiedEmail, passwordHash }: Person,
   password: string,
 ): Promise<PasswordCheck> {
   // Nobody's password is that long, and composing it would take its time.
@@ -31,6 +31,7 @@ export async function checkOwnPassword(
     if (!(error instanceof QueueFull)) throw error;
     return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };
   }
-  await signInThrottle.succeeded(attempt);
+  // An address that isn't shown to be theirs may be another's, whose guessers this must not help.
+  await (verifiedEmail === null ? signInThrottle.dropped(attempt) : signInThrottle.succeeded(attempt));
   return { ok: true };
 }

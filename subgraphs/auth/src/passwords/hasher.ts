@@ -22,6 +22,11 @@ export type PasswordHasher = {
    * that the time of an answer doesn't tell who has an account.
    */
   verify: (passwordHash: string | undefined, password: string) => Promise<boolean>;
+  /**
+   * Which of the hashes the password belongs to, the first that it does; -1 for none of them. They wait for their turn as
+   * one, so that behind others their number doesn't show.
+   */
+  findMatch: (passwordHashes: readonly string[], password: string) => Promise<number>;
   /** Whether the hash was made with less work than new ones are, so that the password is worth hashing anew. */
   isWeak: (passwordHash: string) => boolean;
 };
@@ -36,6 +41,14 @@ export async function createPasswordHasher(): Promise<PasswordHasher> {
       run(async () => {
         const matches = await verify(passwordHash ?? nobodys, normalised(password));
         return passwordHash !== undefined && matches;
+      }),
+    findMatch: (passwordHashes, password) =>
+      run(async () => {
+        const text = normalised(password);
+        if (passwordHashes.length === 0) await verify(nobodys, text);
+        for (const [index, passwordHash] of passwordHashes.entries())
+          if (await verify(passwordHash, text)) return index;
+        return -1;
       }),
     isWeak: (passwordHash) => isWeakerThan(PARAMETERS, passwordHash),
   };

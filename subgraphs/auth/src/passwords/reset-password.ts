@@ -12,13 +12,13 @@ export type ResetPasswordOutcome =
   | { ok: false; refusal: 'THROTTLED'; retryAfterSeconds: number };
 
 /**
- * Sets a new password for the account that a link was mailed for, and ends all its sessions.
+ * Sets a new password for the account that a link was mailed for, and ends everything else by which somebody could come
+ * back: its sessions and its API keys. Who was locked out for guessing gets in with it.
  *
- * The link came by mail, so it verifies the address too. Until then the account may have been anybody's who typed the
- * address: what they could come back with, sessions and API keys, ends as well.
+ * The link came by mail, so it verifies the address too.
  */
 export async function resetPassword(
-  { database, hasher, origin }: Pick<AuthContext, 'database' | 'hasher' | 'origin'>,
+  { database, hasher, origin, signInThrottle, clientAddress }: AuthContext,
   token: string,
   newPassword: string,
 ): Promise<ResetPasswordOutcome> {
@@ -26,21 +26,23 @@ export async function resetPassword(
   if (!(await isGoodEmailToken(database, token, 'RESET_PASSWORD'))) return { ok: false, refusal: 'LINK_INVALID' };
   try {
     const passwordHash = await hasher.hash(newPassword);
-    return await database.$transaction(async (tx) => {
+    const outcome = await database.$transaction<ResetPasswordOutcome>(async (tx) => {
       const person = await takeEmailTokenTx(tx, token, 'RESET_PASSWORD');
       if (!person) return { ok: false, refusal: 'LINK_INVALID' };
       const { id: personId, email } = person;
       const ended = await endSessionsOfTx(tx, personId, 'password reset');
+      const now = new Date();
+      await tx.apiKey.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
       await tx.person.update({ where: { id: personId }, data: { passwordHash } });
       if (person.verifiedEmail === null) {
-        const now = new Date();
-        await tx.apiKey.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
         await tellPersonTx(tx, personId, { verifiedEmail: email, emailVerifiedAt: now });
         await recordSecurityEventTx(tx, personId, 'EMAIL_VERIFIED', origin);
       }
       await recordSecurityEventTx(tx, personId, 'PASSWORD_RESET', origin, sessionsEnded(ended));
       return { ok: true, email };
     });
+    if (outcome.ok) await signInThrottle.forgiven({ email: outcome.email, address: clientAddress });
+    return outcome;
   } catch (error) {
     if (isAddressTaken(error)) return { ok: false, refusal: 'LINK_INVALID' };
     if (error instanceof QueueFull) {

@@ -1,4 +1,4 @@
-import type { AuthTransaction, Person } from '@cityevents/prisma/auth';
+import type { Person } from '@cityevents/prisma/auth';
 import { ANSWER_MS, answerNoSoonerThan } from '../answer-no-sooner-than.ts';
 import type { AuthContext } from '../context.ts';
 import { mailLinkTx } from '../email-tokens/mail-link.ts';
@@ -7,7 +7,7 @@ import { recordSecurityEventTx } from '../security-log/record-security-event.ts'
 import { type StartedSession, startSessionTx } from '../sessions/start-session.ts';
 import { registerPeopleTx } from './register-person.ts';
 import type { SignUpInput } from './sign-up-input.ts';
-import { tellAccountTx } from './tell-person.ts';
+import { tellOfReusedAddressTx } from './tell-of-reused-address.ts';
 
 export type SignUpOutcome =
   | { ok: true; session: StartedSession; person: Person }
@@ -36,7 +36,8 @@ async function makeAccount(
       const [person] = await registerPeopleTx(tx, [{ email, displayName, passwordHash }]);
       if (!person) throw new Error('the new person was not returned');
       await recordSecurityEventTx(tx, person.id, 'SIGNED_UP', origin);
-      await mailTx(tx, person);
+      // A link to verify the address; or, to who has verified it already, what happened and how to get in.
+      if (!(await tellOfReusedAddressTx(tx, email))) await mailLinkTx(tx, person, 'VERIFY_EMAIL');
       return { person, session: await startSessionTx(tx, person.id, origin) };
     });
     return { ok: true, ...registered };
@@ -46,13 +47,4 @@ async function makeAccount(
     }
     throw error;
   }
-}
-
-/** A link to verify the address; or, to who has verified it already, what happened and how to get in. */
-async function mailTx(tx: AuthTransaction, person: Person): Promise<void> {
-  const owner = await tx.person.findUnique({ where: { verifiedEmail: person.email }, select: { id: true } });
-  if (owner) {
-    const data = { userId: owner.id, email: person.email };
-    await tellAccountTx(tx, owner.id, { type: 'account.address-reused.v1', data });
-  } else await mailLinkTx(tx, person, 'VERIFY_EMAIL');
 }

@@ -4,12 +4,12 @@ import { createApiKey as create, MOST_API_KEYS } from '../api-keys/create-api-ke
 import type { AuthContext } from '../context.ts';
 
 export async function createApiKey(_parent: unknown, args: { input: CreateApiKeyInput }, context: AuthContext) {
-  const { userId } = requireViewer(context.viewer);
+  const viewer = requireViewer(context.viewer);
   const read = readApiKeyInput(args.input, new Date());
   if (!read.ok)
     return { userErrors: read.problems.map((problem) => ({ ...problem, field: ['input', problem.field] })) };
 
-  const created = await create(context.database, userId, read.key, context.origin);
+  const created = await create(context.database, viewer, read.key, context.origin);
   if (created) return { ...created, userErrors: [] };
   const message = `You have ${MOST_API_KEYS} keys. Revoke one that isn’t used any more.`;
   return { userErrors: [{ code: 'TOO_MANY_KEYS', message, field: null }] };

@@ -3,6 +3,7 @@ import { verifyEmail as verify } from '../email-tokens/verify-email.ts';
 
 const messages = {
   LINK_INVALID: 'This link is wrong, was used before, or is older than a day. Ask for a new one.',
+  SIGN_IN_FIRST: 'Sign in to the account that you want to verify the address for, then open the link again.',
   EMAIL_TAKEN: 'This address belongs to another account. Sign in to that one, or set a new password for it.',
 };
 

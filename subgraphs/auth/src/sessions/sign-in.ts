@@ -38,9 +38,11 @@ async function tryToSignIn(context: AuthContext, { email: typed, password }: Cre
   if (retryAfterSeconds !== null) return { ok: false, refusal: 'THROTTLED', retryAfterSeconds };
 
   let person: Person | undefined;
+  let accounts: Person[];
   try {
-    const accounts = await accountsOf(database, email);
-    person = await whoseIs(password, accounts, hasher);
+    accounts = await accountsOf(database, email);
+    const hashes = accounts.map(({ passwordHash }) => passwordHash);
+    person = accounts[await hasher.findMatch(hashes, password)];
     if (!person) {
       await recordFailure(context, accounts, origin);
       return { ok: false, refusal: 'INVALID_CREDENTIALS' };
@@ -51,15 +53,10 @@ async function tryToSignIn(context: AuthContext, { email: typed, password }: Cre
     if (!(error instanceof QueueFull)) throw error;
     return { ok: false, refusal: 'THROTTLED', retryAfterSeconds: OVERLOADED_RETRY_SECONDS };
   }
-  await signInThrottle.succeeded(attempt);
+  // Whoever knows the password of an account of their own with the same address has not shown that they know another's.
+  const isTheOne = person.verifiedEmail !== null || accounts.length === 1;
+  await (isTheOne ? signInThrottle.succeeded(attempt) : signInThrottle.dropped(attempt));
   return startSessionOf(context, person, await strongerHash(hasher, person, password));
-}
-
-/** The first account with the password. Without any account one hash is computed all the same. */
-async function whoseIs(password: string, accounts: Person[], hasher: PasswordHasher): Promise<Person | undefined> {
-  if (accounts.length === 0) await hasher.verify(undefined, password);
-  for (const account of accounts) if (await hasher.verify(account.passwordHash, password)) return account;
-  return undefined;
 }
 
 /** Whoever has one of these accounts may want to know that somebody tried. */

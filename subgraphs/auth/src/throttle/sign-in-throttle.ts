@@ -27,7 +27,9 @@ export type SignInThrottle = {
   begin: (attempt: Attempt) => Promise<number | null>;
   /** The password was right: the attempt no longer counts, nor do earlier ones from there. */
   succeeded: (attempt: Attempt) => Promise<void>;
-  /** The password was never looked at: the attempt no longer counts. */
+  /** Who has the account has shown it otherwise: nothing counts any more of what was tried there. */
+  forgiven: (attempt: Attempt) => Promise<void>;
+  /** The attempt no longer counts, for its password was never looked at, or says nothing of the others'. */
   dropped: (attempt: Attempt) => Promise<void>;
 };
 
@@ -74,6 +76,10 @@ export function createSignInThrottle(redis: Redis, limits: SignInLimits): SignIn
         accounts.reward(keys.account),
         addresses.reward(keys.address),
       ]);
+    },
+    async forgiven(attempt) {
+      const keys = keysOf(attempt);
+      await Promise.all([pairs.delete(keys.pair), lockouts.delete(keys.pair), accounts.delete(keys.account)]);
     },
     async dropped(attempt) {
       const keys = keysOf(attempt);

@@ -1,7 +1,9 @@
+import { exportOnce } from '@cityevents/service/export-once';
 import type { Context } from '../context.ts';
 import { exportEvents } from '../event-reading/export-events.ts';
 
 export const DataExport = {
   __resolveReference: ({ id }: { id: string }, { viewer }: Context) => (viewer?.userId === id ? { id } : null),
-  events: ({ id }: { id: string }, _args: unknown, { database }: Context) => exportEvents(database, id),
+  events: ({ id }: { id: string }, _args: unknown, context: Context) =>
+    exportOnce(context, () => exportEvents(context.database, id)),
 };

@@ -44,7 +44,7 @@ export const accountTexts = {
   changing: 'Changing…',
   changed: 'Your password is changed, and your other devices are signed out.',
   log: 'What happened',
-  logIntro: 'Something here that wasn’t you? Change your password.',
+  logIntro: 'Something here that wasn’t you? Change your password, and revoke keys you don’t know.',
   more: 'Show more',
   loadingMore: 'Loading more…',
 

@@ -12,12 +12,9 @@ type Answer = VerifyEmailMutation['verifyEmail'];
 
 /** Uses the link up; whoever is signed in then gets an access token that knows of it. */
 async function verify(token: string): Promise<Answer | undefined> {
-  // A renewal under way would bring a token from before.
-  await session.freshToken();
   const { data } = await client.mutate({
     mutation: VerifyEmailDocument,
     variables: { token },
-    context: { sessionless: true },
     fetchPolicy: 'no-cache',
   });
   if (data?.verifyEmail.email && session.getState().status === 'signed-in') {
@@ -69,14 +66,19 @@ function describe(token: string | null, answer: Answer | null, fault: unknown): 
   if (!answer) return <Notice tone="plain">{verifyEmailTexts.asking}</Notice>;
   if (answer.email) return <Outcome tone="good" message={verifyEmailTexts.verified(answer.email)} links={[goOn]} />;
   const message = answer.userErrors.map((error) => error.message).join(' ');
-  const taken = answer.userErrors.some(({ code }) => code === 'EMAIL_TAKEN');
-  return <Outcome tone="bad" message={message} links={taken ? [signIn, newPassword] : [newLink]} />;
+  const [code] = answer.userErrors.map((error) => error.code);
+  return <Outcome tone="bad" message={message} links={code ? ways[code] : [newLink]} />;
 }
 
 const goOn = { to: '/', text: verifyEmailTexts.goOn };
 const newLink = { to: '/me/account', text: verifyEmailTexts.newLink };
 const signIn = { to: '/sign-in', text: verifyEmailTexts.signIn };
 const newPassword = { to: '/forgot-password', text: verifyEmailTexts.newPassword };
+const ways = {
+  LINK_INVALID: [newLink],
+  SIGN_IN_FIRST: [signIn, newPassword],
+  EMAIL_TAKEN: [signIn, newPassword],
+};
 
 /** What became of the link, and where to go from here. */
 function Outcome(props: { tone: 'good' | 'bad'; message: string; links: readonly { to: string; text: string }[] }) {
