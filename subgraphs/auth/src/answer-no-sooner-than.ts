@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * How long an answer takes at least that must not tell whether an address has an account. More than what stands behind
- * it can take: four password hashes (11 to 12 ms each where this was measured), and a transaction.
+ * it can take: five password hashes (11 to 12 ms each where this was measured), and a transaction.
  */
 export const ANSWER_MS = 100;
 
