@@ -14,9 +14,13 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Tables that say nothing of any event: few rows, the same for all of them. */
+const notDistributed = ['_prisma_migrations', 'outbox_lanes', 'outbox_relays'];
+
 /** Primary, unique and foreign keys that lack the column the rows would be distributed by. */
 async function keysWithoutTheEvent(): Promise<string[]> {
-  const { rows } = await client.query(`
+  const { rows } = await client.query(
+    `
     WITH keys AS (
       SELECT indrelid AS relation, indexrelid::regclass::text AS name, indkey::smallint[] AS columns
       FROM pg_index WHERE indisunique OR indisexclusion
@@ -25,12 +29,14 @@ async function keysWithoutTheEvent(): Promise<string[]> {
     )
     SELECT name FROM keys
     JOIN pg_class ON pg_class.oid = relation
-    WHERE relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'
+    WHERE relnamespace = 'public'::regnamespace AND relname <> ALL ($1)
       AND NOT EXISTS (
         SELECT FROM pg_attribute
         WHERE attrelid = relation AND attnum = ANY (columns) AND attname IN ('event_id', 'aggregate_id')
       )
-    ORDER BY name`);
+    ORDER BY name`,
+    [notDistributed],
+  );
   return rows.map(({ name }) => name);
 }
 

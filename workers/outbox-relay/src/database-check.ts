@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Asks a database for /readyz over a connection of its own: the relay's may be busy, or wait to lead. */
+/** Asks a database for /readyz over a connection of its own: the relay's may be busy. */
 export function createDatabaseCheck(url: string): { check: () => Promise<unknown>; close: () => Promise<void> } {
   const pool = new pg.Pool({
     connectionString: url,

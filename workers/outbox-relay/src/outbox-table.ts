@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { LANES, laneOf } from './lanes.ts';
 
 /** A message as its owner enqueued it. */
 export interface OutboxRow {
@@ -24,13 +25,22 @@ export interface Setback {
   error: string;
 }
 
+/** What a relay may take up: the rows of its lanes, by the epochs under which it holds them. */
+export interface Reach {
+  epochs: ReadonlyMap<number, string>;
+  /** No row has a lower position. */
+  from: string;
+  /** Aggregates whose next row must wait. */
+  heldAggregates: string[];
+}
+
 /**
- * The oldest rows that aren't parked, without those of the given aggregates. Rows that must wait are among them: the
- * caller holds back their aggregates by that, which costs nothing where a join of the table with itself would.
+ * The oldest rows within reach, without those of aggregates that a parked row holds back. Rows that must wait are among
+ * them: the caller holds back their aggregates by that, which costs nothing where a join of the table with itself would.
  *
  * Within an aggregate, position and sequence are one order, since both are taken under the aggregate's lock.
  */
-export async function readRows(client: ClientBase, heldAggregates: string[], limit: number): Promise<OutboxRow[]> {
+export async function readRows(client: ClientBase, reach: Reach, limit: number): Promise<OutboxRow[]> {
   const { rows } = await client.query<OutboxRow>({
     name: 'outbox-read',
     text: `
@@ -38,27 +48,36 @@ export async function readRows(client: ClientBase, heldAggregates: string[], lim
              occurred_at AS "occurredAt", attempts,
              (extract(epoch FROM available_at - now()) * 1000)::float8 AS "waitMs"
       FROM outbox
-      WHERE parked_at IS NULL AND aggregate_id <> ALL ($1::uuid[])
+      WHERE position >= $1 AND ${laneOf('aggregate_id')} = ANY ($2::int[]) AND aggregate_id <> ALL ($3::uuid[])
+        AND aggregate_id NOT IN (SELECT aggregate_id FROM outbox WHERE parked_at IS NOT NULL)
       ORDER BY position
-      LIMIT $2`,
-    values: [heldAggregates, limit],
+      LIMIT $4`,
+    values: [reach.from, [...reach.epochs.keys()], reach.heldAggregates, limit],
   });
   return rows;
 }
 
-/** Forgets rows the broker has taken over. */
-export async function deleteRows(client: ClientBase, rows: OutboxRow[]): Promise<void> {
+/**
+ * The lanes that are still held under the epochs of $1, which has one for each lane, or null. Every write goes by it: one
+ * that comes late, from a relay that stood still while another took its lanes, then finds nothing to change.
+ */
+const heldLanes = 'SELECT lane FROM outbox_lanes WHERE epoch = ($1::bigint[])[lane + 1]';
+const inOrder = (epochs: Reach['epochs']) => Array.from({ length: LANES }, (_, lane) => epochs.get(lane) ?? null);
+
+/** Forgets rows the broker has taken over, of lanes that are still held under these epochs. */
+export async function deleteRows(client: ClientBase, epochs: Reach['epochs'], rows: OutboxRow[]): Promise<void> {
   await client.query({
     name: 'outbox-delete',
     text: `
-      DELETE FROM outbox USING unnest($1::uuid[], $2::bigint[]) AS sent (aggregate_id, sequence)
-      WHERE outbox.aggregate_id = sent.aggregate_id AND outbox.sequence = sent.sequence`,
-    values: [rows.map((row) => row.aggregateId), rows.map((row) => row.sequence)],
+      DELETE FROM outbox USING unnest($2::uuid[], $3::bigint[]) AS sent (aggregate_id, sequence)
+      WHERE outbox.aggregate_id = sent.aggregate_id AND outbox.sequence = sent.sequence
+        AND ${laneOf('sent.aggregate_id')} IN (${heldLanes})`,
+    values: [inOrder(epochs), rows.map((row) => row.aggregateId), rows.map((row) => row.sequence)],
   });
 }
 
-/** Writes down failures, and when to try again or that nobody will. */
-export async function recordSetbacks(client: ClientBase, setbacks: Setback[]): Promise<void> {
+/** Writes down failures, and when to try again or that nobody will; in lanes that are still held under these epochs. */
+export async function recordSetbacks(client: ClientBase, epochs: Reach['epochs'], setbacks: Setback[]): Promise<void> {
   await client.query({
     name: 'outbox-setback',
     text: `
@@ -66,10 +85,12 @@ export async function recordSetbacks(client: ClientBase, setbacks: Setback[]): P
       SET attempts = s.attempts, last_error = s.error,
           available_at = now() + s.retry_in_ms * interval '1 millisecond',
           parked_at = CASE WHEN s.parked THEN now() END
-      FROM unnest($1::uuid[], $2::bigint[], $3::int[], $4::float8[], $5::bool[], $6::text[])
+      FROM unnest($2::uuid[], $3::bigint[], $4::int[], $5::float8[], $6::bool[], $7::text[])
         AS s (aggregate_id, sequence, attempts, retry_in_ms, parked, error)
-      WHERE outbox.aggregate_id = s.aggregate_id AND outbox.sequence = s.sequence`,
+      WHERE outbox.aggregate_id = s.aggregate_id AND outbox.sequence = s.sequence
+        AND ${laneOf('s.aggregate_id')} IN (${heldLanes})`,
     values: [
+      inOrder(epochs),
       setbacks.map((s) => s.row.aggregateId),
       setbacks.map((s) => s.row.sequence),
       setbacks.map((s) => s.attempts),

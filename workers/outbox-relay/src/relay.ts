@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Owner } from '@cityevents/messages/envelope';
 import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
 import { backoff, pause } from '@cityevents/messaging/pause';
 import type { Logger } from '@cityevents/service/logger';
-import type { ClientBase } from 'pg';
-import { lead } from './leadership.ts';
+import type { Client, ClientBase } from 'pg';
+import { connectDatabase } from './connect-database.ts';
+import { Floor } from './floor.ts';
+import { Lanes } from './lanes.ts';
 import { deleteRows, readRows, recordSetbacks, type Setback } from './outbox-table.ts';
 import { openPublisher, type Publisher } from './publisher.ts';
 import { type Patience, type RoutingKnowledge, sendBatch } from './send-batch.ts';
@@ -16,24 +19,30 @@ export interface RelayOptions {
   logger: Logger;
   batchSize?: number;
   patience?: Patience;
+  /** Milliseconds for which lanes stay with a relay that doesn't renew them. */
+  leaseMs?: number;
 }
 
 export interface Relay {
-  /** Finishes the batch in hand and lets another relay lead. */
+  /** Finishes the batch in hand and leaves the lanes to other relays. */
   stop(): Promise<void>;
 }
 
 /** A row is parked some ten minutes after its first failure. */
 const DEFAULT_PATIENCE: Patience = { attempts: 10, first: 1_000, most: 600_000 };
-const IDLE_FIRST_MS = 20;
-const IDLE_MOST_MS = 250;
+/** Long enough that a relay which only gets little of the processor keeps its lanes. */
+const DEFAULT_LEASE_MS = 5_000;
+/** Looking costs a tenth of a millisecond and needs nothing of those who write. */
+const IDLE_FIRST_MS = 5;
+const IDLE_MOST_MS = 40;
 
 /**
- * Publishes one database's outbox, through every loss of database and broker, until stopped. No transaction is open
- * while it publishes. A broker that is away costs rows nothing: the relay waits for it.
+ * Publishes one database's outbox, or its share where several relays do, through every loss of database and broker, until
+ * stopped. No transaction is open while it publishes. A broker that is away costs rows nothing: the relay waits for it.
  *
- * Promised: every committed row reaches the broker at least once, those of one aggregate in order. A relay that dies
- * between the broker's confirm and its own delete leaves rows that are published again.
+ * Promised: every committed row reaches the broker at least once, and the first copies of one aggregate's rows in their
+ * order. A relay that dies or stands still between the broker's confirm and its own delete leaves rows that are
+ * published again.
  */
 export function startRelay(options: RelayOptions): Relay {
   const { owner, databaseUrl, connection, batchSize = 500 } = options;
@@ -45,6 +54,9 @@ export function startRelay(options: RelayOptions): Relay {
   /** Aggregates whose next row must wait, and until when (performance.now()). */
   const held = new Map<string, number>();
   const routing: RoutingKnowledge = { routable: new Set(), failures: new Map() };
+  const leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
+  const lanes = new Lanes(randomUUID(), leaseMs);
+  const floor = new Floor();
 
   function hold(aggregateId: string, milliseconds: number): void {
     held.set(aggregateId, performance.now() + milliseconds);
@@ -55,25 +67,61 @@ export function startRelay(options: RelayOptions): Relay {
     const now = performance.now();
     for (const [aggregateId, until] of held) if (until <= now) held.delete(aggregateId);
 
-    const rows = await readRows(client, [...held.keys()], batchSize);
+    if (lanes.areDoubtful()) await lanes.renew(client);
+    const { epochs } = lanes;
+    if (epochs.size === 0) return 0;
+    const rows = await readRows(client, { epochs, from: floor.position, heldAggregates: [...held.keys()] }, batchSize);
     if (rows.length === 0) return 0;
     // The first seen of an aggregate is its head: by that one it waits.
     for (const row of rows) if (row.waitMs > 0 && !held.has(row.aggregateId)) hold(row.aggregateId, row.waitMs);
-    const { confirmed, setbacks } = await sendBatch(rows, owner, publisher, routing, patience);
+    const { confirmed, setbacks } = await renewing(client, sendBatch(rows, owner, publisher, routing, patience));
 
-    if (confirmed.length > 0) await deleteRows(client, confirmed);
-    if (setbacks.length > 0) await recordSetbacks(client, setbacks);
+    if (confirmed.length > 0) await deleteRows(client, epochs, confirmed);
+    if (setbacks.length > 0) await recordSetbacks(client, epochs, setbacks);
     for (const { row, retryInMs, parked } of setbacks) if (!parked) hold(row.aggregateId, retryInMs);
     logSetbacks(logger, setbacks);
     logger.debug({ seen: rows.length, published: confirmed.length }, 'batch published');
     return rows.length;
   }
 
+  /** Waits for work that needs no query, and renews the leases should it take long. */
+  async function renewing<T>(client: ClientBase, work: Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const renewals = (async () => {
+      while (true) {
+        await pause(leaseMs / 3, done.signal);
+        if (done.signal.aborted) return;
+        await lanes.renew(client);
+      }
+    })();
+    // The next query fails as well, and that is heard of.
+    renewals.catch(() => {});
+    try {
+      return await work;
+    } finally {
+      done.abort();
+      await renewals.catch(() => {});
+    }
+  }
+
+  async function shareLanes(client: ClientBase): Promise<void> {
+    const before = lanes.epochs.size;
+    await lanes.renew(client);
+    await lanes.share(client);
+    if (lanes.epochs.size !== before) logger.info({ lanes: lanes.epochs.size }, 'lanes shared out anew');
+  }
+
   async function publishUntilLost(client: ClientBase): Promise<void> {
     const publisher = await openPublisher(connection, signal);
     routing.routable.clear();
     let idle = IDLE_FIRST_MS;
+    let renewAt = 0;
     while (!signal.aborted && publisher.isOpen()) {
+      if (performance.now() >= renewAt) {
+        await shareLanes(client);
+        await floor.raise(client);
+        renewAt = performance.now() + leaseMs / 3;
+      }
       const seen = await relayBatch(client, publisher);
       if (seen === batchSize) continue;
       idle = seen > 0 ? IDLE_FIRST_MS : Math.min(idle * 2, IDLE_MOST_MS);
@@ -84,10 +132,9 @@ export function startRelay(options: RelayOptions): Relay {
 
   const running = (async () => {
     for (let failures = 1; !signal.aborted; failures += 1) {
-      let client: Awaited<ReturnType<typeof lead>>;
+      let client: Client | undefined;
       try {
-        client = await lead(databaseUrl, signal);
-        if (!client) return;
+        client = await connectDatabase(databaseUrl);
         logger.info('publishing');
         failures = 0;
         while (!signal.aborted) await publishUntilLost(client);
@@ -96,6 +143,7 @@ export function startRelay(options: RelayOptions): Relay {
         logger.warn({ err: error }, 'publishing was interrupted; trying again');
         await pause(backoff(failures, 100, 5_000), signal);
       } finally {
+        if (signal.aborted && client) await lanes.leave(client).catch(() => {});
         await client?.end().catch(() => {});
       }
     }

@@ -5,6 +5,8 @@ import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/join
 import { createTestDatabase } from '@cityevents/testing/database';
 import type { GetMessage } from 'amqplib';
 import pg from 'pg';
+import { connectDatabase } from '../src/connect-database.ts';
+import { Lanes } from '../src/lanes.ts';
 
 /** join_db with the means to fill and look at its outbox. */
 export interface OutboxFixture {
@@ -17,6 +19,13 @@ export interface OutboxFixture {
   /** Enqueues a row that no schema fits. */
   enqueueBroken(eventId: string, sequence: number): Promise<void>;
   left(): Promise<number>;
+  /** How many lanes each relay that is alive holds, the most first. */
+  lanesOf(): Promise<number[]>;
+  /** When the last lease ends; milliseconds since 1970, by the database's clock, as is the next. */
+  leasedUntil(): Promise<number>;
+  databaseTime(): Promise<number>;
+  /** A relay as the database sees it, to be moved by hand. */
+  relayAtTable(options: { leaseMs: number }): Promise<{ id: string; client: pg.Client; lanes: Lanes }>;
   /** From now until the release, deletes from the outbox hang. */
   holdDeletes(): Promise<() => Promise<void>>;
   /** Server processes of relays whose delete hangs. */
@@ -29,6 +38,7 @@ export async function createOutboxFixture(): Promise<OutboxFixture> {
   const testDatabase = await createTestDatabase('joins');
   const database = createJoinsDatabase(testDatabase.url);
   const keepers = new Set<pg.Client>();
+  const clients = new Set<pg.Client>();
 
   return {
     url: testDatabase.url,
@@ -49,6 +59,27 @@ export async function createOutboxFixture(): Promise<OutboxFixture> {
       await database.outboxMessage.updateMany({ where: { id: id! }, data: { payload: { nonsense: true } } });
     },
     left: () => database.outboxMessage.count(),
+    async lanesOf() {
+      const rows = await database.$queryRaw<{ lanes: number }[]>`
+        SELECT count(*)::int AS lanes FROM outbox_lanes WHERE leased_until > now() GROUP BY owner ORDER BY lanes DESC`;
+      return rows.map(({ lanes }) => lanes);
+    },
+    async leasedUntil() {
+      const rows = await database.$queryRaw<{ at: number }[]>`
+        SELECT (extract(epoch FROM max(leased_until)) * 1000)::float8 AS at FROM outbox_lanes`;
+      return rows[0]!.at;
+    },
+    async databaseTime() {
+      const rows = await database.$queryRaw<{ at: number }[]>`
+        SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS at`;
+      return rows[0]!.at;
+    },
+    async relayAtTable({ leaseMs }) {
+      const client = await connectDatabase(testDatabase.url);
+      clients.add(client);
+      const id = randomUUID();
+      return { id, client, lanes: new Lanes(id, leaseMs) };
+    },
     async holdDeletes() {
       await database.$executeRaw`
         CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
@@ -74,7 +105,7 @@ export async function createOutboxFixture(): Promise<OutboxFixture> {
       await database.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
     },
     async drop() {
-      for (const keeper of keepers) await keeper.end();
+      for (const client of [...keepers, ...clients]) await client.end();
       await database.$disconnect();
       await testDatabase.drop();
     },

@@ -8,6 +8,7 @@ import { eventually } from '@cityevents/testing/wait';
 import { connect } from 'amqplib';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { LANES } from '../src/lanes.ts';
 import { type Relay, type RelayOptions, startRelay } from '../src/relay.ts';
 import { createOutboxFixture, type OutboxFixture, readMessage } from './outbox-fixture.ts';
 
@@ -47,6 +48,7 @@ function start(options: Partial<RelayOptions> = {}): Relay {
     connection,
     logger,
     patience: { attempts: 3, first: 50, most: 100 },
+    leaseMs: 600,
     ...options,
   });
   relays.push(relay);
@@ -84,22 +86,45 @@ test('committed rows are published in their order, persistent and described, and
   expect(await vhost.depth(queueOf('joins'))).toBe(0);
 });
 
-test('of two relays one publishes; when it stops, the other takes over', async () => {
+test('several relays share the lanes: each row is published once, in the order of its event, while they come and go', async () => {
+  const ids = await outbox.enqueue(1);
   const first = start();
-  await outbox.enqueue(1);
   await emptied();
+  const events = Array.from({ length: 100 }, () => randomUUID());
+  const enqueueRound = async (from: number) => {
+    for (const eventId of events) ids.push(...(await outbox.enqueue(5, { eventId, from })));
+  };
   start();
-  await outbox.enqueue(50);
-  await emptied();
+  await eventually(async () => expect(await outbox.lanesOf()).toEqual([8, 8]));
+  await enqueueRound(1);
+  start();
+  await enqueueRound(6);
   await first.stop();
-  await outbox.enqueue(50);
+  await enqueueRound(11);
+  await eventually(async () => expect(await outbox.lanesOf()).toEqual([8, 8]));
   await emptied();
-  const ids = (await takeAll(queueOf('email'))).map((raw) => raw.properties.messageId);
-  expect(ids.length).toBe(101);
-  expect(new Set(ids).size).toBe(101);
+
+  const taken = (await takeAll(queueOf('email'))).map(readMessage);
+  expect(taken.map(({ id }) => id).sort()).toEqual(ids.sort());
+  for (const eventId of events) {
+    const sequences = taken.filter(({ aggregateId }) => aggregateId === eventId).map(({ sequence }) => sequence);
+    expect(sequences).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+  }
 });
 
-test('a row that fits no schema is parked after its attempts with its error; it holds back only its own event', async () => {
+test('the lanes of a relay that vanished are taken when its leases have run out, and not before', async () => {
+  const vanished = await outbox.relayAtTable({ leaseMs: 1_500 });
+  await vanished.lanes.renew(vanished.client);
+  await vanished.lanes.share(vanished.client);
+  expect(vanished.lanes.epochs.size).toBe(LANES);
+  const until = await outbox.leasedUntil();
+  await outbox.enqueue(10);
+  start();
+  await emptied();
+  expect(await outbox.databaseTime()).toBeGreaterThan(until);
+});
+
+test('a row that fits no schema is parked after its attempts with its error; it holds back its own event alone, until it is discarded', async () => {
   const eventId = randomUUID();
   await outbox.enqueueBroken(eventId, 1);
   const later = await outbox.enqueue(2, { eventId, from: 2 });
@@ -114,8 +139,13 @@ test('a row that fits no schema is parked after its attempts with its error; it 
     return row;
   });
   expect(parked).toMatchObject({ attempts: 3, lastError: expect.stringContaining('data') });
-  // Parked, it is out of the way.
-  await eventually(async () => expect(await outbox.left()).toBe(1));
+  // What comes later of its event would be out of order without it.
+  others.splice(0, Infinity, ...(await outbox.enqueue(3)));
+  await eventually(async () => expect(await vhost.depth(queueOf('email'))).toBe(3));
+  expect((await takeAll(queueOf('email'))).map((raw) => raw.properties.messageId)).toEqual(others);
+  expect(await outbox.left()).toBe(3);
+  await outbox.database.outboxMessage.deleteMany({ where: { parkedAt: { not: null } } });
+  await emptied();
   expect((await takeAll(queueOf('email'))).map((raw) => raw.properties.messageId)).toEqual(later);
 });
 
