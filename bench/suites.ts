@@ -4,6 +4,8 @@ import * as auth from './auth/benchmarks.ts';
 import { runAuth } from './auth/run-auth.ts';
 import * as joins from './joins/benchmarks.ts';
 import { runJoins } from './joins/run-joins.ts';
+import * as messaging from './messaging/benchmarks.ts';
+import { runMessaging } from './messaging/run-messaging.ts';
 import type { Report } from './report/report.ts';
 import type { Benchmark } from './report/verdict.ts';
 
@@ -23,6 +25,7 @@ type Suite = {
 export const suites = {
   joins: { ...joins, run: runJoins },
   auth: { ...auth, run: runAuth },
+  messaging: { ...messaging, run: runMessaging },
 } satisfies Record<string, Suite>;
 
 export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];

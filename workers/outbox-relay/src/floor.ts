@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { lastPosition } from './position.ts';
 
 /**
  * The position below which nothing is left in the outbox and nothing will ever come, so that reading can begin there.
@@ -30,13 +31,6 @@ export class Floor {
     if (awaited) this.#position = await firstLeft(client, this.#position, awaited.position);
     this.#awaited = { position, writers: new Set(writers) };
   }
-}
-
-async function lastPosition(client: ClientBase): Promise<string> {
-  const { rows } = await client.query<{ position: string }>(
-    'SELECT last_value::text AS position FROM outbox_position_seq',
-  );
-  return rows[0]!.position;
 }
 
 /** The transactions that write to the outbox. */

@@ -8,6 +8,7 @@ import { connectDatabase } from './connect-database.ts';
 import { Floor } from './floor.ts';
 import { Lanes } from './lanes.ts';
 import { deleteRows, readRows, recordSetbacks, type Setback } from './outbox-table.ts';
+import { positionAfter } from './position.ts';
 import { openPublisher, type Publisher } from './publisher.ts';
 import { type Patience, type RoutingKnowledge, sendBatch } from './send-batch.ts';
 
@@ -32,9 +33,11 @@ export interface Relay {
 const DEFAULT_PATIENCE: Patience = { attempts: 10, first: 1_000, most: 600_000 };
 /** Long enough that a relay which only gets little of the processor keeps its lanes. */
 const DEFAULT_LEASE_MS = 5_000;
-/** Looking costs a tenth of a millisecond and needs nothing of those who write. */
 const IDLE_FIRST_MS = 5;
+/** By then what was about to be committed has been, or takes unusually long: from here on the database tells of news. */
 const IDLE_MOST_MS = 40;
+/** How long the database waits for news before there is another look all the same. */
+const WAIT_MS = 100;
 
 /**
  * Publishes one database's outbox, or its share where several relays do, through every loss of database and broker, until
@@ -116,6 +119,7 @@ export function startRelay(options: RelayOptions): Relay {
     routing.routable.clear();
     let idle = IDLE_FIRST_MS;
     let renewAt = 0;
+    let position = '0';
     while (!signal.aborted && publisher.isOpen()) {
       if (performance.now() >= renewAt) {
         await shareLanes(client);
@@ -124,8 +128,14 @@ export function startRelay(options: RelayOptions): Relay {
       }
       const seen = await relayBatch(client, publisher);
       if (seen === batchSize) continue;
-      idle = seen > 0 ? IDLE_FIRST_MS : Math.min(idle * 2, IDLE_MOST_MS);
-      await pause(idle, signal);
+      idle = seen > 0 ? IDLE_FIRST_MS : idle * 2;
+      if (idle <= IDLE_MOST_MS) {
+        await pause(idle, signal);
+      } else {
+        const latest = await positionAfter(client, position, WAIT_MS);
+        if (latest !== position) idle = IDLE_FIRST_MS;
+        position = latest;
+      }
     }
     if (publisher.isOpen()) await publisher.close();
   }
