@@ -1,9 +1,4 @@
-import type { DatabaseName } from '@cityevents/prisma/databases';
 import type { ClientBase } from 'pg';
-import { outboxes } from '../fsck/rules/outbox-rules.ts';
-
-/** Who has an outbox. */
-export type Owner = (typeof outboxes)[number]['database'] & DatabaseName;
 
 /** A message that nobody tries to publish any more. */
 export interface Parked {
