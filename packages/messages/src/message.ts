@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountMessage } from './account.ts';
 import { eventMessage } from './event.ts';
 import { joinMessage } from './join.ts';
+import { joinSnapshot } from './join-snapshot.ts';
 import { personMessage } from './person.ts';
 
 /** Every message that may travel through the broker. */
@@ -9,6 +10,7 @@ export const message = z.discriminatedUnion('type', [
   ...accountMessage.options,
   ...eventMessage.options,
   ...joinMessage.options,
+  joinSnapshot,
   ...personMessage.options,
 ]);
 export type Message = z.infer<typeof message>;

@@ -56,6 +56,43 @@ test('an older fact never overwrites a newer one', async () => {
   });
 });
 
+test('a snapshot brings seats and joins as they stood at its number: what is older gives way, what is newer stays', async () => {
+  const { eventId } = event();
+  const [older, newer, unheardOf] = [newId(), newId(), newId()] as const;
+  const joinedAt = fromNow(-HOUR);
+  const told = (userId: string, status: 'CONFIRMED' | 'CHECKED_IN') => ({
+    joinId: newId(),
+    userId,
+    status,
+    joinedAt: joinedAt.toISOString(),
+  });
+  const snapshot: Message = {
+    ...seatsFact(eventId, { capacity: 9, taken: 3, waitlisted: 0 }, 5),
+    type: 'join.snapshot.v1',
+    data: {
+      eventId,
+      seats: { capacity: 9, taken: 3, waitlisted: 0 },
+      joins: [told(older, 'CONFIRMED'), told(newer, 'CONFIRMED'), told(unheardOf, 'CHECKED_IN')],
+    },
+  };
+  await applyMessages(database, [
+    joinFact('cancelled', { eventId, userId: newer, joinedAt }, 6),
+    joinFact('waitlisted', { eventId, userId: older, joinedAt }, 4),
+  ]);
+  await applyMessages(database, [snapshot]);
+  const joins = (await state()).joins.map(({ userId, status, sequence }) => [userId, status, sequence]);
+  expect(joins).toEqual(
+    [
+      [older, 'CONFIRMED', 5n],
+      [newer, 'CANCELLED', 6n],
+      [unheardOf, 'CHECKED_IN', 5n],
+    ].sort(),
+  );
+  expect((await state()).seats).toMatchObject([{ joinSequence: 6n }]);
+  await applyMessages(database, [{ ...snapshot, id: newId(), sequence: 7 }]);
+  expect(await state()).toMatchObject({ seats: [{ taken: 3, joinSequence: 7n }] });
+});
+
 test('a join of an event that is not known yet is kept for it', async () => {
   const eventId = newId();
   const touched = await applyMessages(database, [

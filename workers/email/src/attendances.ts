@@ -1,27 +1,29 @@
 import type { JoinMessage } from '@cityevents/messages/join';
+import type { JoinSnapshot } from '@cityevents/messages/join-snapshot';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 
-/** A fact about one person's join. */
-type JoinFact = Exclude<JoinMessage, { type: 'join.capacity-changed.v1' }>;
-type Standing = 'CONFIRMED' | 'WAITLISTED' | 'GONE';
+/** What tells where people stand: a fact about one person's join, or how several stand, told again. */
+export type StandingTold = Exclude<JoinMessage, { type: 'join.capacity-changed.v1' }> | JoinSnapshot;
 
-const standings = {
+type Attendance = { event_id: string; user_id: string; standing: 'CONFIRMED' | 'WAITLISTED' | 'GONE'; sequence: number };
+
+const standingAfter = {
   'join.confirmed.v1': 'CONFIRMED',
   'join.promoted.v1': 'CONFIRMED',
   'join.waitlisted.v1': 'WAITLISTED',
   'join.cancelled.v1': 'GONE',
   // The join is nobody's from then on: what is kept of its person's goes, below.
   'join.anonymized.v1': 'GONE',
-} as const satisfies Record<JoinFact['type'], Standing>;
+} as const;
+const standingOf = { CONFIRMED: 'CONFIRMED', CHECKED_IN: 'CONFIRMED', WAITLISTED: 'WAITLISTED', CANCELLED: 'GONE' } as const;
 
-/** Keeps where people stand with events, by the newest fact of each. */
-export async function keepAttendancesTx(tx: NotificationsTransaction, facts: JoinFact[]): Promise<void> {
-  if (facts.length === 0) return;
-  const newest = new Map<string, { event_id: string; user_id: string; standing: Standing; sequence: number }>();
-  for (const { type, sequence, data } of facts) {
-    const key = `${data.eventId} ${data.userId}`;
-    if ((newest.get(key)?.sequence ?? 0) > sequence) continue;
-    newest.set(key, { event_id: data.eventId, user_id: data.userId, standing: standings[type], sequence });
+/** Keeps where people stand with events, by what is newest of each. */
+export async function keepAttendancesTx(tx: NotificationsTransaction, messages: StandingTold[]): Promise<void> {
+  if (messages.length === 0) return;
+  const newest = new Map<string, Attendance>();
+  for (const told of messages.flatMap(attendancesIn)) {
+    const key = `${told.event_id} ${told.user_id}`;
+    if ((newest.get(key)?.sequence ?? 0) <= told.sequence) newest.set(key, told);
   }
   // Sorted by key, so that two workers never wait for each other crosswise.
   await tx.$executeRaw`
@@ -32,11 +34,17 @@ export async function keepAttendancesTx(tx: NotificationsTransaction, facts: Joi
     ORDER BY a.event_id, a.user_id
     ON CONFLICT (event_id, user_id) DO UPDATE SET standing = excluded.standing, sequence = excluded.sequence
       WHERE attendances.sequence < excluded.sequence`;
-  await forgetAttendancesTx(tx, facts);
+  await forgetAttendancesTx(tx, messages);
 }
 
-async function forgetAttendancesTx(tx: NotificationsTransaction, facts: JoinFact[]): Promise<void> {
-  const forgotten = facts.filter(({ type }) => type === 'join.anonymized.v1');
+function attendancesIn({ type, sequence, data }: StandingTold): Attendance[] {
+  const event_id = data.eventId;
+  if (type !== 'join.snapshot.v1') return [{ event_id, user_id: data.userId, standing: standingAfter[type], sequence }];
+  return data.joins.map(({ userId, status }) => ({ event_id, user_id: userId, standing: standingOf[status], sequence }));
+}
+
+async function forgetAttendancesTx(tx: NotificationsTransaction, messages: StandingTold[]): Promise<void> {
+  const forgotten = messages.filter((message) => message.type === 'join.anonymized.v1');
   if (forgotten.length === 0) return;
   await tx.$executeRaw`
     DELETE FROM attendances a

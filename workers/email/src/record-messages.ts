@@ -4,7 +4,7 @@ import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
-import { keepAttendancesTx } from './attendances.ts';
+import { keepAttendancesTx, type StandingTold } from './attendances.ts';
 import type { MailKind } from './compose-mail.ts';
 import {
   anonymizeDeliveriesTx,
@@ -71,13 +71,14 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         break;
       }
       case 'join.capacity-changed.v1':
+      case 'join.snapshot.v1':
         // Nobody is mailed about this.
         break;
       default:
         message satisfies never;
     }
   }
-  const joins = fresh.filter(isJoinFact);
+  const joins = fresh.filter(tellsStanding);
   const known = await knownEventsTx(tx, events);
   await keepNewestPeopleTx(tx, people);
   await keepNewestEventsTx(tx, events);
@@ -94,9 +95,7 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   ]);
 }
 
-type JoinFact = Parameters<typeof keepAttendancesTx>[1][number];
-
-function isJoinFact(message: Message): message is JoinFact {
+function tellsStanding(message: Message): message is StandingTold {
   return message.owner === 'joins' && message.type !== 'join.capacity-changed.v1';
 }
 

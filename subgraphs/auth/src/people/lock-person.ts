@@ -19,3 +19,10 @@ export async function lockLivePersonTx(tx: AuthTransaction, personId: string): P
   if (!person) throw new UnauthenticatedError('This account was deleted.');
   return person;
 }
+
+/** Takes the row locks of the next people by id, deleted ones among them, and reads them as they are then. */
+export async function lockNextPeopleTx(tx: AuthTransaction, afterId: string, limit: number): Promise<Person[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM people WHERE id > ${afterId}::uuid ORDER BY id LIMIT ${limit} FOR UPDATE`;
+  return tx.person.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, orderBy: { id: 'asc' } });
+}

@@ -20,6 +20,13 @@ export async function lockEventTx(tx: EventsTransaction, eventId: string): Promi
   return tx.event.findUnique({ where: { id } });
 }
 
+/** Locks the next events by id that were ever published, and reads them as they are then. */
+export async function lockNextPublishedTx(tx: EventsTransaction, afterId: string, limit: number): Promise<Event[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM events WHERE id > ${afterId}::uuid AND published_at IS NOT NULL ORDER BY id LIMIT ${limit} FOR UPDATE`;
+  return tx.event.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, orderBy: { id: 'asc' } });
+}
+
 /**
  * Lets one import an organizer through at a time, until the transaction ends. An import makes rows that aren't there to
  * be locked yet: two that saw the same gap would both fill it, and one would fail on the unique key.

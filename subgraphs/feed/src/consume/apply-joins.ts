@@ -1,4 +1,5 @@
 import type { JoinMessage } from '@cityevents/messages/join';
+import type { JoinSnapshot } from '@cityevents/messages/join-snapshot';
 import type { FeedTransaction, JoinStatus } from '@cityevents/prisma/feed';
 import { newestBy } from './newest-by.ts';
 
@@ -12,22 +13,38 @@ const statusAfter: Record<PersonsJoin['type'], JoinStatus> = {
   'join.cancelled.v1': 'CANCELLED',
 };
 
+/** A person's join, as one message tells of it. */
+interface ToldJoin {
+  eventId: string;
+  userId: string;
+  status: JoinStatus;
+  joinedAt: string;
+  sequence: number;
+}
+
 /** Stores what the joins subgraph tells of seats and of people's joins, each unless something newer is stored or the person is gone. */
-export async function applyJoinsTx(tx: FeedTransaction, messages: JoinMessage[]): Promise<void> {
+export async function applyJoinsTx(tx: FeedTransaction, messages: (JoinMessage | JoinSnapshot)[]): Promise<void> {
   if (messages.length === 0) return;
   await applySeatsTx(
     tx,
     newestBy(messages, (message) => message.data.eventId),
   );
-  const joins = messages.filter((message): message is PersonsJoin => message.type in statusAfter);
+  const joins = messages.flatMap(joinsIn);
   if (joins.length === 0) return;
   await applyPersonsTx(
     tx,
-    newestBy(joins, ({ data }) => `${data.eventId} ${data.userId}`),
+    newestBy(joins, ({ eventId, userId }) => `${eventId} ${userId}`),
   );
 }
 
-async function applySeatsTx(tx: FeedTransaction, messages: JoinMessage[]): Promise<void> {
+function joinsIn({ type, data, sequence }: JoinMessage | JoinSnapshot): ToldJoin[] {
+  const { eventId } = data;
+  if (type === 'join.capacity-changed.v1' || type === 'join.anonymized.v1') return [];
+  if (type === 'join.snapshot.v1') return data.joins.map((join) => ({ ...join, eventId, sequence }));
+  return [{ ...data, status: statusAfter[type], sequence }];
+}
+
+async function applySeatsTx(tx: FeedTransaction, messages: (JoinMessage | JoinSnapshot)[]): Promise<void> {
   const rows = messages.map(({ data, sequence }) => ({ event_id: data.eventId, ...data.seats, sequence }));
   await tx.$executeRaw`
     INSERT INTO feed_seats AS known (event_id, capacity, taken, waitlisted, join_sequence)
@@ -41,12 +58,12 @@ async function applySeatsTx(tx: FeedTransaction, messages: JoinMessage[]): Promi
     WHERE known.join_sequence < excluded.join_sequence`;
 }
 
-async function applyPersonsTx(tx: FeedTransaction, messages: PersonsJoin[]): Promise<void> {
-  const rows = messages.map(({ type, data, sequence }) => ({
-    event_id: data.eventId,
-    user_id: data.userId,
-    status: statusAfter[type],
-    joined_at: data.joinedAt,
+async function applyPersonsTx(tx: FeedTransaction, joins: ToldJoin[]): Promise<void> {
+  const rows = joins.map(({ eventId, userId, status, joinedAt, sequence }) => ({
+    event_id: eventId,
+    user_id: userId,
+    status,
+    joined_at: joinedAt,
     sequence,
   }));
   await tx.$executeRaw`
