@@ -115,14 +115,22 @@ async function known() {
     seats: await feed.feedSeats.findMany({ omit: { joinSequence: true }, orderBy: { eventId: 'asc' } }),
     joins: await feed.feedJoin.findMany({ omit: { sequence: true }, orderBy: [{ eventId: 'asc' }, { userId: 'asc' }] }),
     people: await notifications.recipient.findMany({ omit: { sequence: true }, orderBy: { userId: 'asc' } }),
-    mailEvents: await notifications.mailEvent.findMany({ omit: { sequence: true }, orderBy: { eventId: 'asc' } }),
+    attendances: await notifications.attendance.findMany({
+      omit: { sequence: true },
+      orderBy: [{ eventId: 'asc' }, { userId: 'asc' }],
+    }),
+    // That an event was called off is news once, and not when it is told anew.
+    mailEvents: await notifications.mailEvent.findMany({
+      omit: { sequence: true, cancellationIsNews: true },
+      orderBy: { eventId: 'asc' },
+    }),
   };
 }
 
 async function wipeConsumers(): Promise<void> {
   toldBeforeWipe = await told();
-  await feed.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, inbox`;
-  await notifications.$executeRaw`TRUNCATE recipients, mail_events, deliveries, inbox`;
+  await feed.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, forgotten_people, inbox`;
+  await notifications.$executeRaw`TRUNCATE recipients, mail_events, deliveries, attendances, inbox`;
 }
 
 async function openEvent(organizerId: string, title: string, capacity: number): Promise<string> {
@@ -131,7 +139,7 @@ async function openEvent(organizerId: string, title: string, capacity: number): 
   const created = await createEvent(events, organizerId, input);
   if (!('event' in created) || !created.event) throw new Error(JSON.stringify(created));
   const { id } = created.event;
-  await publishEvent(events, organizerId, id);
+  await publishEvent(events, { userId: organizerId, emailVerified: true }, id);
   await eventually(async () => expect(await joins.eventCapacity.count({ where: { eventId: id } })).toBe(1));
   return id;
 }

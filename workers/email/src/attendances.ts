@@ -5,7 +5,12 @@ import type { NotificationsTransaction } from '@cityevents/prisma/notifications'
 /** What tells where people stand: a fact about one person's join, or how several stand, told again. */
 export type StandingTold = Exclude<JoinMessage, { type: 'join.capacity-changed.v1' }> | JoinSnapshot;
 
-type Attendance = { event_id: string; user_id: string; standing: 'CONFIRMED' | 'WAITLISTED' | 'GONE'; sequence: number };
+type Attendance = {
+  event_id: string;
+  user_id: string;
+  standing: 'CONFIRMED' | 'WAITLISTED' | 'GONE';
+  sequence: number;
+};
 
 const standingAfter = {
   'join.confirmed.v1': 'CONFIRMED',
@@ -15,7 +20,12 @@ const standingAfter = {
   // The join is nobody's from then on: what is kept of its person's goes, below.
   'join.anonymized.v1': 'GONE',
 } as const;
-const standingOf = { CONFIRMED: 'CONFIRMED', CHECKED_IN: 'CONFIRMED', WAITLISTED: 'WAITLISTED', CANCELLED: 'GONE' } as const;
+const standingOf = {
+  CONFIRMED: 'CONFIRMED',
+  CHECKED_IN: 'CONFIRMED',
+  WAITLISTED: 'WAITLISTED',
+  CANCELLED: 'GONE',
+} as const;
 
 /** Keeps where people stand with events, by what is newest of each. */
 export async function keepAttendancesTx(tx: NotificationsTransaction, messages: StandingTold[]): Promise<void> {
@@ -40,7 +50,12 @@ export async function keepAttendancesTx(tx: NotificationsTransaction, messages: 
 function attendancesIn({ type, sequence, data }: StandingTold): Attendance[] {
   const event_id = data.eventId;
   if (type !== 'join.snapshot.v1') return [{ event_id, user_id: data.userId, standing: standingAfter[type], sequence }];
-  return data.joins.map(({ userId, status }) => ({ event_id, user_id: userId, standing: standingOf[status], sequence }));
+  return data.joins.map(({ userId, status }) => ({
+    event_id,
+    user_id: userId,
+    standing: standingOf[status],
+    sequence,
+  }));
 }
 
 async function forgetAttendancesTx(tx: NotificationsTransaction, messages: StandingTold[]): Promise<void> {

@@ -154,20 +154,26 @@ async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: Person
 
 async function keepNewestEventsTx(tx: NotificationsTransaction, messages: EventMessage[]): Promise<void> {
   if (messages.length === 0) return;
-  const events = newest(messages).map(({ data, sequence }) => ({ ...data, sequence }));
+  const published = new Set(messages.filter(({ data }) => data.state === 'PUBLISHED').map(({ data }) => data.eventId));
+  const events = newest(messages).map(({ data, sequence }) => {
+    return { ...data, sequence, isNews: data.state === 'CANCELLED' && published.has(data.eventId) };
+  });
   await tx.$executeRaw`
     INSERT INTO mail_events
-      (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, sequence)
+      (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, sequence,
+       cancellation_is_news)
     SELECT e."eventId", e.title, e."startsAt", e."endsAt", e.timezone, e.city, e.country, e.venue, e.online, e.url,
-           e.state::event_state, e.sequence
+           e.state::event_state, e.sequence, e."isNews"
     FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       AS e ("eventId" uuid, title text, "startsAt" timestamptz, "endsAt" timestamptz, timezone text, city text,
-            country text, venue text, online boolean, url text, state text, sequence bigint)
+            country text, venue text, online boolean, url text, state text, sequence bigint, "isNews" boolean)
     ORDER BY e."eventId"
     ON CONFLICT (event_id) DO UPDATE
       SET title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
           timezone = excluded.timezone, city = excluded.city, country = excluded.country, venue = excluded.venue,
-          online = excluded.online, url = excluded.url, state = excluded.state, sequence = excluded.sequence
+          online = excluded.online, url = excluded.url, state = excluded.state, sequence = excluded.sequence,
+          cancellation_is_news = excluded.state = 'CANCELLED'
+            AND (mail_events.state = 'PUBLISHED' OR mail_events.cancellation_is_news OR excluded.cancellation_is_news)
       WHERE mail_events.sequence < excluded.sequence`;
 }
 

@@ -45,7 +45,8 @@ export async function tellOfChangesTx(tx: NotificationsTransaction, known: Store
 
 /**
  * Asks for a mail to who has a seat, or waits for one, at those of these events that are called off. Called after
- * news of an event and after news of joins: whichever comes last finds both.
+ * news of an event and after news of joins: whichever comes last finds both. That an event had been called off before it was
+ * known here at all is no news.
  */
 export async function tellOfCancellationsTx(tx: NotificationsTransaction, eventIds: string[]): Promise<void> {
   if (eventIds.length === 0) return;
@@ -53,7 +54,7 @@ export async function tellOfCancellationsTx(tx: NotificationsTransaction, eventI
     INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details)
     SELECT md5(concat_ws(' ', 'cancelled', a.event_id, a.user_id))::uuid, 'cancelled', a.user_id, a.event_id,
            ${AFTER_ALL_FACTS}, jsonb_build_object('standing', a.standing)
-    FROM attendances a JOIN mail_events e ON e.event_id = a.event_id AND e.state = 'CANCELLED'
+    FROM attendances a JOIN mail_events e ON e.event_id = a.event_id AND e.state = 'CANCELLED' AND e.cancellation_is_news
     WHERE a.event_id = ANY (${[...new Set(eventIds)]}::uuid[]) AND a.standing <> 'GONE'
     ON CONFLICT (id) DO NOTHING`;
 }

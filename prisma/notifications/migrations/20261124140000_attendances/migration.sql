@@ -1,6 +1,9 @@
 -- CreateEnum
 CREATE TYPE "standing" AS ENUM ('CONFIRMED', 'WAITLISTED', 'GONE');
 
+-- AlterTable
+ALTER TABLE "mail_events" ADD COLUMN     "cancellation_is_news" BOOLEAN NOT NULL DEFAULT false;
+
 -- CreateTable
 CREATE TABLE "attendances" (
     "event_id" UUID NOT NULL,
