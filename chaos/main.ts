@@ -12,11 +12,12 @@ import { z } from 'zod';
 import { auth } from './auth/scenarios.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { joins } from './joins/scenarios.ts';
+import { messaging } from './messaging/scenarios.ts';
 import type { Report } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { anySeed, largestSeed } from './seed.ts';
 
-const groups: Record<string, Scenario[]> = { joins, auth };
+const groups: Record<string, Scenario[]> = { joins, auth, messaging };
 
 const usage = `Usage: npm run chaos -- ${Object.keys(groups).join('|')} [--only N] [--seed N]
 

@@ -3,7 +3,7 @@ import { freePort } from '@cityevents/infra/local/ports';
 import type { EventMessage } from '@cityevents/messages/event';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
 import { createTestDatabase } from '@cityevents/testing/database';
-import { createTestVhost } from '@cityevents/testing/rabbitmq';
+import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
 import { createTestRedis } from '@cityevents/testing/redis';
 import { createTestIdentity } from '@cityevents/testing/tokens';
 import { eventually } from '@cityevents/testing/wait';
@@ -27,6 +27,7 @@ export interface OpenEvent {
 /** All that a joins process needs around it, for one scenario alone; what is opened here is closed by `strike`. */
 export interface Stage {
   databaseUrl: string;
+  vhost: TestVhost;
   /** Connections of our own to join_db, called `chaos` in the server's views. */
   pool: pg.Pool;
   /** Starts a joins process; its connections bear its name in the server's views. */
@@ -108,6 +109,7 @@ export async function setStage(): Promise<Stage> {
 
   return {
     databaseUrl: database.url,
+    vhost,
     pool,
     async startProcess(name, databaseUrl = database.url) {
       const url = new URL(databaseUrl);
@@ -160,7 +162,8 @@ export async function setStage(): Promise<Stage> {
       for (const process of processes) process.thaw();
       await Promise.all(processes.map((process) => process.kill()));
       await Promise.all(clients.map((client) => client.close()));
-      await broker.close();
+      // An outage has closed it already.
+      await broker.close().catch(() => {});
       await pool.end();
       await Promise.all([database.drop(), vhost.delete(), redis.release(), identity.close()]);
     },

@@ -1,5 +1,5 @@
 import { type Message, message as messageSchema } from '@cityevents/messages/message';
-import type { Channel, ConsumeMessage } from 'amqplib';
+import type { Channel, ConsumeMessage, GetMessage } from 'amqplib';
 import type { Logger } from 'pino';
 import { createBatchQueue } from './batch-queue.ts';
 import type { BrokerConnection } from './broker-connection.ts';
@@ -40,7 +40,8 @@ export interface RunningConsumer {
 /** After so many transient faults a batch is handled one by one. */
 const FAULTS_TOGETHER = 3;
 
-type Delivery = { message: Message; redelivered: number; channel: Channel; raw: ConsumeMessage };
+type Raw = ConsumeMessage | GetMessage;
+type Delivery = { message: Message; redelivered: number; channel: Channel; raw: Raw };
 
 /**
  * Consumes a queue until stopped, through reconnects.
@@ -49,6 +50,7 @@ type Delivery = { message: Message; redelivered: number; channel: Channel; raw: 
  * - While the database is away or busy, the message is tried again here and costs no deliveries.
  * - Any other exception gives the message back; after the delivery limit it goes to the dead-letter queue. Its
  *   neighbours go on meanwhile, so a later message of the same aggregate may take effect before it.
+ * - A message that ends the process comes again, after a few neighbours at most, until it is dead-lettered as well.
  */
 export function startConsumer(options: ConsumerOptions): RunningConsumer {
   const {
@@ -124,7 +126,7 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
     });
   }
 
-  function onDelivery(channel: Channel, raw: ConsumeMessage): void {
+  function onDelivery(channel: Channel, raw: Raw): void {
     if (signal.aborted) return;
     const parsed = parse(raw.content);
     if ('problem' in parsed) {
@@ -133,14 +135,28 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
       answer(() => channel.nack(raw, false, false));
       return;
     }
-    const redelivered = Number(raw.properties.headers?.['x-delivery-count'] ?? 0);
-    schedule.add({ message: parsed.message, redelivered, channel, raw });
+    schedule.add({ message: parsed.message, redelivered: failuresOf(raw), channel, raw });
+  }
+
+  /**
+   * Takes messages one after another, as long as they have been delivered before: whichever of them brought a consumer
+   * down does so alone then. Those beside it would be counted as failed as often, and dead-lettered with it.
+   */
+  async function takeRepeated(channel: Channel): Promise<void> {
+    while (!signal.aborted) {
+      const raw = await channel.get(queueOf(consumer));
+      if (!raw) return;
+      onDelivery(channel, raw);
+      if (failuresOf(raw) === 0) return;
+      await schedule.drained();
+    }
   }
 
   async function consumeUntilClosed(): Promise<void> {
     const channel = await connection.createChannel(signal);
     const closed = new Promise<void>((resolve) => channel.once('close', () => resolve()));
     await declareTopology(channel);
+    await takeRepeated(channel);
     await channel.prefetch(prefetch);
     const { consumerTag } = await channel.consume(queueOf(consumer), (raw) => {
       if (raw) onDelivery(channel, raw);
@@ -178,6 +194,11 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
       await running;
     },
   };
+}
+
+/** How often it was delivered and given back, or left unanswered by a consumer that ended. */
+function failuresOf(raw: Raw): number {
+  return Number(raw.properties.headers?.['x-delivery-count'] ?? 0);
 }
 
 /** Answers on a channel that may have closed: then the broker delivers again, and the inbox knows the message. */

@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
 
-const read = 'SELECT last_value::text AS position FROM outbox_position_seq';
+/** Before the first one was given out, the sequence shows it all the same. */
+const last = 'SELECT last_value - (NOT is_called)::int FROM outbox_position_seq';
+const read = `SELECT (${last})::text AS position`;
 const LOOK_EVERY_SECONDS = 0.01;
 
 /** The last position given to a row, committed or not: a bigint, as text. */
@@ -22,7 +24,7 @@ export async function positionAfter(client: ClientBase, position: string, atMost
     DO $$
     DECLARE until timestamptz := clock_timestamp() + interval '${atMostMs} milliseconds';
     BEGIN
-      WHILE (SELECT last_value FROM outbox_position_seq) = ${BigInt(position)} AND clock_timestamp() < until LOOP
+      WHILE (${last}) = ${BigInt(position)} AND clock_timestamp() < until LOOP
         PERFORM pg_sleep(${LOOK_EVERY_SECONDS});
       END LOOP;
     END $$;

@@ -167,15 +167,18 @@ export function startRelay(options: RelayOptions): Relay {
   };
 }
 
-/** One line for each parked row, and one for all rows that failed in the same way. */
+/**
+ * One line for each parked row, and one for all rows that failed in the same way. An error is what a person has to mend: a
+ * parked row, and a topology in which no queue is bound, which costs a row no attempt.
+ */
 function logSetbacks(logger: Logger, setbacks: Setback[]): void {
   const byFailure = Map.groupBy(setbacks, ({ row, error, parked }) =>
     JSON.stringify([row.routingKey, error, parked && row.id]),
   );
   for (const alike of byFailure.values()) {
-    const { row, error, parked } = alike[0]!;
+    const { row, attempts, error, parked } = alike[0]!;
     const fields = { messageId: row.id, type: row.routingKey, error, messages: alike.length };
     if (parked) logger.error(fields, 'a message was parked: it could not be published');
-    else logger.warn(fields, 'messages could not be published and wait');
+    else logger[attempts === row.attempts ? 'error' : 'warn'](fields, 'messages could not be published and wait');
   }
 }
