@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Message } from '@cityevents/messages/message';
 import { EXCHANGE } from '@cityevents/messaging/topology';
+import { eventually } from '@cityevents/testing/wait';
 import { randomNumbers } from '../joins/operations.ts';
 import type { Report, Run } from '../report.ts';
 import { onStage } from './stage.ts';
@@ -43,9 +44,14 @@ export function repeatedDeliveries({ messages, cuts, seed, onProgress }: Repeate
       onProgress?.(`${Math.min(copies.length, sent + everyCut)} of ${copies.length} sent`);
     }
     await stage.arrived();
+    await eventually(
+      () => {
+        if (deliveries < copies.length) throw new Error(`${deliveries} of ${copies.length} copies were delivered`);
+      },
+      { timeoutMs: 120_000 },
+    );
     await stage.consumed();
     const violations = await stage.findViolations({ isOrdered: false });
-    if (deliveries < copies.length) violations.push(`${deliveries} deliveries of ${copies.length} copies`);
     return { figures: { messages, copies: copies.length, deliveries, cuts }, violations };
   });
 }

@@ -53,11 +53,13 @@ function start(): void {
 }
 
 const mailsTo = (email: string) => catcher.mails.filter((caught) => caught.recipients.includes(email));
+/** Many mails take a busy machine long. */
+const PATIENT = { timeoutMs: 100_000 };
 const settled = () =>
   eventually(async () => {
     expect(await vhost.depth(queueOf('email'))).toBe(0);
     expect(await database.delivery.count({ where: { state: 'PENDING' } })).toBe(0);
-  });
+  }, PATIENT);
 
 test('a mail that is asked for before its person and event are known waits for them, then goes once', async () => {
   const ada = person();
@@ -124,7 +126,7 @@ test('two workers send each of many mails once; waitlisted says the position and
   start();
   start();
   await publish(vhost.url, [promoted, ...waits, ...people, ...waits]);
-  await eventually(async () => expect(await database.delivery.count()).toBe(201));
+  await eventually(async () => expect(await database.delivery.count()).toBe(201), PATIENT);
   await publish(vhost.url, [talk]);
   await settled();
 
@@ -136,7 +138,7 @@ test('two workers send each of many mails once; waitlisted says the position and
     "You're number 1 in line for Rust for Cyclists",
     'A seat is yours: Rust for Cyclists',
   ]);
-});
+}, 120_000);
 
 test('an address the server refuses for good is recorded, one it refuses for now is tried again', async () => {
   const gone = person({ email: 'gone@example.test' });
