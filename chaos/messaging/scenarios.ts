@@ -50,7 +50,7 @@ export const messaging: Scenario[] = [
     number: 13,
     fault: 'a transaction stays open for 5 minutes in join_db',
     holds: 'the relay keeps 80 % of its throughput',
-    run: ({ onProgress }) => oldTransaction({ seconds: 300, measureSeconds: 20, onProgress }),
+    run: ({ onProgress }) => oldTransaction({ seconds: 300, measureSeconds: 30, onProgress }),
   },
   {
     number: 21,

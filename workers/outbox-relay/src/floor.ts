@@ -25,6 +25,7 @@ export class Floor {
   async raise(client: ClientBase): Promise<void> {
     // In this order: who has a lower position is among the writers, or has ended before they are looked up.
     const position = await lastPosition(client);
+    if (BigInt(position) < BigInt(this.#position)) return;
     const writers = await currentWriters(client);
     const awaited = this.#awaited;
     if (awaited && writers.some((writer) => awaited.writers.has(writer))) return;
