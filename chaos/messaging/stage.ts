@@ -5,9 +5,9 @@ import { enqueueTx } from '@cityevents/messaging/outbox';
 import { declareTopology, queueOf } from '@cityevents/messaging/topology';
 import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
 import { createTestDatabase } from '@cityevents/testing/database';
+import { holdOutboxDeletes } from '@cityevents/testing/outbox-gate';
 import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
 import { eventually } from '@cityevents/testing/wait';
-import pg from 'pg';
 import { type Logger, pino } from 'pino';
 import type { Child } from './child.ts';
 import { createEffects, readEffects, startEffects, untilEffects } from './effects.ts';
@@ -62,7 +62,7 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
   await channel.close();
   const relays: Child[] = [];
   const running: RunningConsumer[] = [];
-  const clients: pg.Client[] = [];
+  const gates: (() => Promise<void>)[] = [];
   const told = new Map<string, number>();
   const ids = Array.from({ length: aggregates }, () => randomUUIDv7());
   let next = 0;
@@ -124,18 +124,9 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
       return rows.map(({ lanes }) => lanes);
     },
     async holdDeletes() {
-      await database.$executeRaw`
-        CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
-          'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN OLD; END'`;
-      await database.$executeRaw`
-        CREATE OR REPLACE TRIGGER gate BEFORE DELETE ON outbox FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`;
-      const keeper = new pg.Client(testDatabase.url);
-      await keeper.connect();
-      clients.push(keeper);
-      await keeper.query('SELECT pg_advisory_lock(1)');
-      return async () => {
-        await keeper.query('SELECT pg_advisory_unlock(1)');
-      };
+      const open = await holdOutboxDeletes(testDatabase.url);
+      gates.push(open);
+      return open;
     },
     hangingDelete: () =>
       eventually(async () => {
@@ -159,7 +150,7 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
     await Promise.all(relays.map((relay) => relay.kill()));
     await Promise.all(running.map((consumer) => consumer.stop()));
     await connection.close();
-    await Promise.all(clients.map((client) => client.end()));
+    await Promise.all(gates.map((open) => open()));
     await database.$disconnect();
     await Promise.all([testDatabase.drop(), vhost.delete()]);
   }

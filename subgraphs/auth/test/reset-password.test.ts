@@ -1,7 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { createTokenVerifier, requireViewer } from '@cityevents/viewer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApiKey } from '../src/api-keys/create-api-key.ts';
 import { hashEmailToken } from '../src/email-tokens/email-token.ts';
 import {
   type AuthUnderTest,
@@ -19,6 +17,7 @@ import {
   verifyByLink,
   verifyMutation,
 } from './auth-under-test.ts';
+import { exchangeKey, newApiKey } from './own-api-key.ts';
 import { atThePeoplesLocks } from './person-race.ts';
 
 let auth: AuthUnderTest;
@@ -117,43 +116,25 @@ describe('the mailed link', () => {
   });
 });
 
-/** Who the access token says they are. */
-const viewerOf = async ({ accessToken }: { accessToken: string }) => {
-  const verify = createTokenVerifier({ jwksUrl: `${auth.url}/.well-known/jwks.json` });
-  return requireViewer(await verify(`Bearer ${accessToken}`));
-};
-
 describe('the address', () => {
   test('is verified by the link; what others could come back with ends', async () => {
-    const person = await newPerson(auth);
-    const { email, userId } = person;
-    const key = await createApiKey(
-      auth.database,
-      await viewerOf(person),
-      { name: 'key', scopes: ['joins:read'], expiresAt: null },
-      { device: 'a device', network: null },
-    );
+    const { email, userId, accessToken } = await newPerson(auth);
+    const key = await newApiKey(auth, accessToken, ['joins:read']);
     await request(email);
     expect(codeOf(await reset(await linkOf(email)))).toBe('OK');
     expect(await personOf(userId)).toMatchObject({ verifiedEmail: email, emailVerifiedAt: expect.any(Date) });
     expect((await factsOf(auth, userId)).at(-1)).toBe('person.updated.v1');
     expect(await kindsOf(userId)).toEqual(expect.arrayContaining(['EMAIL_VERIFIED', 'PASSWORD_RESET']));
-    expect((await auth.database.apiKey.findUniqueOrThrow({ where: { id: key!.apiKey.id } })).revokedAt).not.toBeNull();
+    expect(await exchangeKey(auth, key)).toBeNull();
   });
 
   test('was verified long ago: nothing is told anew, and keys end all the same', async () => {
-    const person = await newVerifiedPerson(auth);
-    const { email, userId } = person;
-    const key = await createApiKey(
-      auth.database,
-      await viewerOf(person),
-      { name: 'key', scopes: ['joins:read'], expiresAt: null },
-      { device: 'a device', network: null },
-    );
+    const { email, userId, accessToken } = await newVerifiedPerson(auth);
+    const key = await newApiKey(auth, accessToken, ['joins:read']);
     await request(email);
     expect(codeOf(await reset(await linkOf(email)))).toBe('OK');
     expect((await factsOf(auth, userId)).at(-1)).toBe('account.password-reset-requested.v1');
-    expect((await auth.database.apiKey.findUniqueOrThrow({ where: { id: key!.apiKey.id } })).revokedAt).not.toBeNull();
+    expect(await exchangeKey(auth, key)).toBeNull();
   });
 
   test('that became another account’s meanwhile makes the link useless', async () => {

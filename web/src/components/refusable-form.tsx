@@ -9,9 +9,6 @@ export interface FormRefusal {
   readonly field: readonly string[] | null;
 }
 
-/** The eye in a password field: reachable by keyboard and named, which Mantine leaves out by default. */
-export const visibilityToggle = { 'aria-label': 'Show password', tabIndex: 0, 'aria-hidden': false } as const;
-
 /**
  * A form that sends once, shows each refusal at its field and the rest above the button, and moves the focus to the first.
  * `done` is said where it succeeded and stays; it is gone with the next try.

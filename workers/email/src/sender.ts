@@ -2,6 +2,7 @@ import { backoff, pause } from '@cityevents/messaging/pause';
 import { isTransientFault } from '@cityevents/messaging/transient-fault';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
+import addressparser from 'nodemailer/lib/addressparser';
 import { type ComposedMail, composeMail } from './compose-mail.ts';
 import { type ClaimedDelivery, claimDue, giveUp, markSent, postpone, release } from './deliveries.ts';
 import { reasonToDrop } from './reason-to-drop.ts';
@@ -42,6 +43,8 @@ const OUTAGE_RETRY_MS = 5_000;
  */
 export function startSender(options: SenderOptions): Sender {
   const { database, transport, logger, mailFrom, publicUrl, parallel } = options;
+  // Whom calendars answer to.
+  const organizer = addressparser(mailFrom, { flatten: true })[0]?.address ?? '';
   const stopping = new AbortController();
   const { signal } = stopping;
   const work = createWakeSignal();
@@ -56,7 +59,7 @@ export function startSender(options: SenderOptions): Sender {
     }
     let mail: ComposedMail;
     try {
-      mail = composeMail(delivery, { publicUrl, address: addressIn(mailFrom) });
+      mail = composeMail(delivery, { publicUrl, address: organizer });
     } catch (error) {
       logger.error({ err: error, deliveryId: id }, 'a mail could not be composed');
       await written(() => giveUp(database, id, 'FAILED', `could not be composed: ${error}`));
@@ -158,9 +161,4 @@ export function startSender(options: SenderOptions): Sender {
       await running;
     },
   };
-}
-
-/** The bare address of a From line: "CityEvents <tickets@example.org>" or an address alone. */
-function addressIn(from: string): string {
-  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 }

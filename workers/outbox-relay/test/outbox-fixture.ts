@@ -3,8 +3,9 @@ import { type Message, message as messageSchema } from '@cityevents/messages/mes
 import { enqueueTx, type NewMessage } from '@cityevents/messaging/outbox';
 import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
 import { createTestDatabase } from '@cityevents/testing/database';
+import { holdOutboxDeletes } from '@cityevents/testing/outbox-gate';
 import type { GetMessage } from 'amqplib';
-import pg from 'pg';
+import type pg from 'pg';
 import { connectDatabase } from '../src/connect-database.ts';
 import { Lanes } from '../src/lanes.ts';
 
@@ -37,7 +38,7 @@ export interface OutboxFixture {
 export async function createOutboxFixture(): Promise<OutboxFixture> {
   const testDatabase = await createTestDatabase('joins');
   const database = createJoinsDatabase(testDatabase.url);
-  const keepers = new Set<pg.Client>();
+  const gates: (() => Promise<void>)[] = [];
   const clients = new Set<pg.Client>();
 
   return {
@@ -81,19 +82,9 @@ export async function createOutboxFixture(): Promise<OutboxFixture> {
       return { id, client, lanes: new Lanes(id, leaseMs) };
     },
     async holdDeletes() {
-      await database.$executeRaw`
-        CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
-          'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN OLD; END'`;
-      await database.$executeRaw`
-        CREATE OR REPLACE TRIGGER gate BEFORE DELETE ON outbox FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`;
-      const keeper = new pg.Client(testDatabase.url);
-      await keeper.connect();
-      keepers.add(keeper);
-      await keeper.query('SELECT pg_advisory_lock(1)');
-      return async () => {
-        keepers.delete(keeper);
-        await keeper.end();
-      };
+      const open = await holdOutboxDeletes(testDatabase.url);
+      gates.push(open);
+      return open;
     },
     async blockedDeletes() {
       const rows = await database.$queryRaw<{ pid: number }[]>`
@@ -105,7 +96,8 @@ export async function createOutboxFixture(): Promise<OutboxFixture> {
       await database.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
     },
     async drop() {
-      for (const client of [...keepers, ...clients]) await client.end();
+      for (const open of gates) await open();
+      for (const client of clients) await client.end();
       await database.$disconnect();
       await testDatabase.drop();
     },

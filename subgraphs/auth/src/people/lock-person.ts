@@ -14,7 +14,7 @@ export async function lockPersonTx(tx: AuthTransaction, personId: string): Promi
  * @throws UnauthenticatedError when the account was deleted: its tokens live on for some seconds.
  */
 export async function lockLivePersonTx(tx: AuthTransaction, personId: string): Promise<Person> {
-  await tx.$queryRaw`SELECT FROM people WHERE id = ${personId}::uuid FOR UPDATE`;
+  await lockPersonTx(tx, personId);
   const person = await tx.person.findFirst({ where: { id: personId, deletedAt: null } });
   if (!person) throw new UnauthenticatedError('This account was deleted.');
   return person;

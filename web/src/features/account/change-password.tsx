@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
-import { PasswordInput } from '@mantine/core';
-import { type FormRefusal, RefusableForm, visibilityToggle } from '../../components/refusable-form.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
 import { ChangePasswordDocument } from '../../generated/documents.gen.ts';
 import { Section } from './section.tsx';
 import { accountTexts } from './texts.ts';
@@ -30,27 +30,12 @@ export function ChangePassword() {
       >
         {(errorOf) => (
           <>
-            <PasswordInput
+            <PasswordField
               label={accountTexts.currentPassword}
               name="currentPassword"
-              autoComplete="current-password"
-              required
-              withAsterisk={false}
-              maxLength={256}
               error={errorOf('currentPassword')}
-              visibilityToggleButtonProps={visibilityToggle}
             />
-            <PasswordInput
-              label={accountTexts.newPassword}
-              description={accountTexts.passwordRule}
-              name="newPassword"
-              autoComplete="new-password"
-              required
-              withAsterisk={false}
-              maxLength={256}
-              error={errorOf('newPassword')}
-              visibilityToggleButtonProps={visibilityToggle}
-            />
+            <PasswordField label={accountTexts.newPassword} name="newPassword" isNew error={errorOf('newPassword')} />
           </>
         )}
       </RefusableForm>

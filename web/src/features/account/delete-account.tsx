@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
-import { PasswordInput } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { session } from '../../app/apollo-client.ts';
-import { type FormRefusal, RefusableForm, visibilityToggle } from '../../components/refusable-form.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
 import { DeleteAccountDocument } from '../../generated/documents.gen.ts';
 import styles from './account-page.module.css';
 import { Section } from './section.tsx';
@@ -34,16 +34,7 @@ export function DeleteAccount() {
       </ul>
       <RefusableForm action={accountTexts.removeIt} acting={accountTexts.removing} dangerous submit={remove}>
         {(errorOf) => (
-          <PasswordInput
-            label={accountTexts.currentPassword}
-            name="password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            maxLength={256}
-            error={errorOf('password')}
-            visibilityToggleButtonProps={visibilityToggle}
-          />
+          <PasswordField label={accountTexts.currentPassword} name="password" error={errorOf('password')} />
         )}
       </RefusableForm>
     </Section>

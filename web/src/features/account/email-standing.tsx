@@ -11,7 +11,7 @@ export function EmailStanding({ email, verified }: { email: string | null; verif
   if (!email) return null;
   const refusals = data?.requestEmailVerification.userErrors ?? [];
   return (
-    <div className={styles.row} style={{ marginBottom: 24 }}>
+    <div className={`${styles.row} ${styles.above}`}>
       <div className={styles.what}>
         <p className={styles.meta}>{accountTexts.email}</p>
         <p className={styles.name}>
@@ -29,7 +29,7 @@ export function EmailStanding({ email, verified }: { email: string | null; verif
           {loading ? accountTexts.sending : accountTexts.sendAgain}
         </Button>
       )}
-      <div role="status" style={{ flexBasis: '100%' }}>
+      <div role="status" className={styles.outcome}>
         {data && refusals.length === 0 && <Notice tone="good">{accountTexts.sent}</Notice>}
         {refusals.map(({ message }) => (
           <Notice key={message} tone="wait">

@@ -35,7 +35,7 @@ export function NewKey({ made }: { made: () => void }) {
   return (
     <Section title={accountTexts.newKey}>
       {secret && (
-        <div role="status" style={{ marginBottom: 24 }}>
+        <div role="status" className={styles.above}>
           <Notice tone="good">
             {accountTexts.made}
             <div className={styles.secret}>

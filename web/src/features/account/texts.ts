@@ -39,7 +39,6 @@ export const accountTexts = {
   passwordIntro: 'Your other devices are signed out when you do.',
   currentPassword: 'Current password',
   newPassword: 'New password',
-  passwordRule: 'At least 10 characters.',
   change: 'Change password',
   changing: 'Changing…',
   changed: 'Your password is changed, and your other devices are signed out.',

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { client } from '../../app/apollo-client.ts';
 import { DoorForm } from '../../components/door-form.tsx';
+import { EmailField } from '../../components/email-field.tsx';
 import type { FormRefusal } from '../../components/refusable-form.tsx';
 import { RequestPasswordResetDocument } from '../../generated/documents.gen.ts';
 import { forgotPasswordTexts } from './texts.ts';
@@ -27,18 +27,7 @@ export function ForgotPasswordPage() {
       submit={request}
       elsewhere={{ text: forgotPasswordTexts.remembered, link: forgotPasswordTexts.signIn, to: '/sign-in' }}
     >
-      {(errorOf) => (
-        <TextInput
-          label={forgotPasswordTexts.email}
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          maxLength={254}
-          error={errorOf('email')}
-        />
-      )}
+      {(errorOf) => <EmailField label={forgotPasswordTexts.email} error={errorOf('email')} />}
     </DoorForm>
   );
 }

@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { client, session } from '../../app/apollo-client.ts';
@@ -6,7 +5,8 @@ import styles from '../../components/door-form.module.css';
 import { DoorForm } from '../../components/door-form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
-import { type FormRefusal, visibilityToggle } from '../../components/refusable-form.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import type { FormRefusal } from '../../components/refusable-form.tsx';
 import { useMailedToken } from '../../components/use-mailed-token.ts';
 import { ResetPasswordDocument } from '../../generated/documents.gen.ts';
 import { forgotPasswordTexts as texts } from './texts.ts';
@@ -53,20 +53,7 @@ export function ResetPasswordPage() {
       submit={reset}
       elsewhere={{ text: texts.tooOld, link: texts.another, to: '/forgot-password' }}
     >
-      {(errorOf) => (
-        <PasswordInput
-          label={texts.newPassword}
-          description={texts.passwordRule}
-          name="newPassword"
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          minLength={10}
-          maxLength={256}
-          error={errorOf('newPassword')}
-          visibilityToggleButtonProps={visibilityToggle}
-        />
-      )}
+      {(errorOf) => <PasswordField label={texts.newPassword} name="newPassword" isNew error={errorOf('newPassword')} />}
     </DoorForm>
   );
 }

@@ -11,7 +11,6 @@ export const forgotPasswordTexts = {
   resetTitle: 'Set a new password',
   resetIntro: 'You’ll be signed out everywhere, and sign in with the new one.',
   newPassword: 'New password',
-  passwordRule: 'At least 10 characters.',
   set: 'Set the password',
   setting: 'Setting it…',
   done: (email: string) => `The new password of ${email} is set. Sign in with it.`,

@@ -1,11 +1,12 @@
-import { PasswordInput, TextInput } from '@mantine/core';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
 import styles from '../../components/door-form.module.css';
 import { DoorForm } from '../../components/door-form.tsx';
-import { type FormRefusal, visibilityToggle } from '../../components/refusable-form.tsx';
+import { EmailField } from '../../components/email-field.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import type { FormRefusal } from '../../components/refusable-form.tsx';
 import { SignInDocument } from '../../generated/documents.gen.ts';
 import { returnTarget, signInAddress } from './return-to.ts';
 import { signInTexts } from './texts.ts';
@@ -46,26 +47,8 @@ export function SignInPage() {
     >
       {(errorOf) => (
         <>
-          <TextInput
-            label={signInTexts.email}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            maxLength={254}
-            error={errorOf('email')}
-          />
-          <PasswordInput
-            label={signInTexts.password}
-            name="password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            maxLength={256}
-            error={errorOf('password')}
-            visibilityToggleButtonProps={visibilityToggle}
-          />
+          <EmailField label={signInTexts.email} error={errorOf('email')} />
+          <PasswordField label={signInTexts.password} name="password" error={errorOf('password')} />
           <p className={styles.aside}>
             <Link to="/forgot-password">{signInTexts.forgot}</Link>
           </p>

@@ -1,10 +1,12 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { Navigate, useSearchParams } from 'react-router';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
 import { DoorForm } from '../../components/door-form.tsx';
-import { type FormRefusal, visibilityToggle } from '../../components/refusable-form.tsx';
+import { EmailField } from '../../components/email-field.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import type { FormRefusal } from '../../components/refusable-form.tsx';
 import { SignUpDocument } from '../../generated/documents.gen.ts';
 import { returnTarget, signInAddress } from './return-to.ts';
 import { signInTexts } from './texts.ts';
@@ -56,29 +58,8 @@ export function SignUpPage() {
             maxLength={80}
             error={errorOf('displayName')}
           />
-          <TextInput
-            label={signInTexts.email}
-            description={signInTexts.emailRule}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            maxLength={254}
-            error={errorOf('email')}
-          />
-          <PasswordInput
-            label={signInTexts.newPassword}
-            description={signInTexts.passwordRule}
-            name="password"
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            minLength={10}
-            maxLength={256}
-            error={errorOf('password')}
-            visibilityToggleButtonProps={visibilityToggle}
-          />
+          <EmailField label={signInTexts.email} description={signInTexts.emailRule} error={errorOf('email')} />
+          <PasswordField label={signInTexts.newPassword} name="password" isNew error={errorOf('password')} />
         </>
       )}
     </DoorForm>

@@ -9,7 +9,6 @@ export const signInTexts = {
   password: 'Password',
   forgot: 'Forgot your password?',
   newPassword: 'Password',
-  passwordRule: 'At least 10 characters.',
   displayName: 'Your name',
   displayNameRule: 'Others see it beside your joins.',
   signIn: 'Sign in',
