@@ -1,3 +1,4 @@
+import { TRACEPARENT, traceparentOf } from '@cityevents/telemetry/trace-context';
 import type { Viewer } from '@cityevents/viewer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -37,6 +38,7 @@ export function requestContext(
     viewer: request.viewer,
     forwarded: {
       'x-request-id': request.id,
+      [TRACEPARENT]: traceparentOf(request.id),
       'x-forwarded-for': request.ip,
       ...(request.accessToken && { authorization: request.accessToken }),
       ...(userAgent && { 'user-agent': userAgent }),

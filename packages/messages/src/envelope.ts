@@ -25,6 +25,8 @@ export function envelope<T extends string, O extends Owner, D extends z.ZodType>
     aggregateId: id,
     sequence: z.number().int().positive(),
     occurredAt: time,
+    /** The trace that the fact comes from (W3C Trace Context, `traceparent`). Messages told outside of one lack it. */
+    traceparent: z.string().nullish(),
     data,
   });
 }

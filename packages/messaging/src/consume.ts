@@ -1,8 +1,10 @@
 import { type Message, message as messageSchema } from '@cityevents/messages/message';
+import { inTrace } from '@cityevents/telemetry/trace-context';
 import type { Channel, ConsumeMessage, GetMessage } from 'amqplib';
 import type { Logger } from 'pino';
 import { createBatchQueue } from './batch-queue.ts';
 import type { BrokerConnection } from './broker-connection.ts';
+import { countDelivery, observeLag } from './consumer-metrics.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { backoff, pause } from './pause.ts';
 import { type Consumer, DELIVERY_LIMIT, declareTopology, queueOf } from './topology.ts';
@@ -65,7 +67,9 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
   let subscription: { channel: Channel; consumerTag: string } | undefined;
 
   const handleAll =
-    'handleBatch' in options ? options.handleBatch : (messages: Message[]) => options.handle(messages[0]!);
+    'handleBatch' in options
+      ? options.handleBatch
+      : ([message]: Message[]) => inTrace(message!.traceparent, () => options.handle(message!));
   const schedule =
     'handleBatch' in options ? inBatches(options.batchSize ?? 100) : byAggregate(options.concurrency ?? 8);
 
@@ -92,7 +96,11 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
     for (let faults = 1; !signal.aborted; faults += 1) {
       try {
         await handleAll(messages);
-        for (const { channel, raw } of deliveries) answer(() => channel.ack(raw));
+        for (const { channel, raw } of deliveries) {
+          countDelivery(consumer, 'handled');
+          observeLag(consumer, raw.properties.headers?.publishedAt);
+          answer(() => channel.ack(raw));
+        }
         return;
       } catch (error) {
         // A batch may be what makes the database slow: not even an outage keeps it together for long.
@@ -117,10 +125,12 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
     const { id: messageId, type } = message;
     if (redelivered >= DELIVERY_LIMIT) {
       logger.error({ err: error, messageId, type }, 'message failed too often and was dead-lettered');
+      countDelivery(consumer, 'dead_lettered');
       answer(() => channel.nack(raw, false, false));
       return;
     }
     logger.warn({ err: error, messageId, type, redelivered }, 'message failed and will come again');
+    countDelivery(consumer, 'given_back');
     void pause(redeliveryDelay(redelivered + 1), signal).then(() => {
       if (!signal.aborted) answer(() => channel.nack(raw, false, true));
     });
@@ -132,6 +142,7 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
     if ('problem' in parsed) {
       const { messageId, type } = raw.properties;
       logger.error({ messageId, type, problem: parsed.problem }, 'not a message we know; dead-lettered');
+      countDelivery(consumer, 'unknown');
       answer(() => channel.nack(raw, false, false));
       return;
     }

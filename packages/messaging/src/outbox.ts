@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Message } from '@cityevents/messages/message';
+import { currentTraceparent } from '@cityevents/telemetry/trace-context';
 
 /** What enqueueing needs of a transaction client; every Prisma client's fits. */
 export interface WritingTransaction {
@@ -17,6 +18,8 @@ type Unsent<M extends Message> = M extends Message
       data: M['data'];
       /** Told at this moment at the earliest, and so is what the aggregate tells after it. */
       notBefore?: Date;
+      /** The trace it comes from, where that isn't the one in which it is enqueued. */
+      traceparent?: string | null;
     }
   : never;
 
@@ -42,16 +45,19 @@ export async function enqueueTx(tx: WritingTransaction, messages: readonly NewMe
     payload: message.data,
     occurred_at: message.occurredAt,
     available_at: message.notBefore,
+    traceparent: message.traceparent === undefined ? currentTraceparent() : message.traceparent,
   }));
   // The owner isn't stored: the relay knows whose database it reads. ORDER BY makes position follow the list.
   await tx.$executeRaw`
-    INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at, available_at)
-    SELECT m.aggregate_id, m.sequence, m.id, m.routing_key, m.payload, m.occurred_at, coalesce(m.available_at, now())
+    INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at, available_at, traceparent)
+    SELECT m.aggregate_id, m.sequence, m.id, m.routing_key, m.payload, m.occurred_at, coalesce(m.available_at, now()),
+           m.traceparent
     FROM ROWS FROM (
       jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS (aggregate_id uuid, sequence bigint, id uuid, routing_key text, payload jsonb, occurred_at timestamptz,
-            available_at timestamptz)
-    ) WITH ORDINALITY AS m (aggregate_id, sequence, id, routing_key, payload, occurred_at, available_at, number)
+            available_at timestamptz, traceparent text)
+    ) WITH ORDINALITY
+      AS m (aggregate_id, sequence, id, routing_key, payload, occurred_at, available_at, traceparent, number)
     ORDER BY m.number`;
   return rows.map((row) => row.id);
 }

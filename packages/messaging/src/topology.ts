@@ -8,7 +8,7 @@ const bindings = {
   events: ['person.deleted.v1'],
   joins: ['event.#', 'person.deleted.v1'],
   feed: ['event.#', 'join.#', 'person.#'],
-  email: ['event.#', 'join.#', 'person.#', 'account.#'],
+  email: ['event.#', 'join.#', 'attendees.#', 'person.#', 'account.#'],
 } as const;
 
 /** A part of the system that has a queue and an inbox. */

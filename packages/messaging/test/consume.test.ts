@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@cityevents/messages/message';
 import { createJoinsDatabase } from '@cityevents/prisma/joins';
+import { metrics } from '@cityevents/telemetry/metrics';
+import { currentTraceparent, traceparentOf } from '@cityevents/telemetry/trace-context';
 import { createTestDatabase } from '@cityevents/testing/database';
 import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
 import { startTcpProxy } from '@cityevents/testing/tcp-proxy';
@@ -10,7 +12,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BrokerConnection, connectBroker } from '../src/broker-connection.ts';
 import { type RunningConsumer, startConsumer } from '../src/consume.ts';
 import { claimTx } from '../src/inbox.ts';
-import { DELIVERY_LIMIT, deadLetterQueueOf, queueOf } from '../src/topology.ts';
+import { measureQueues } from '../src/measure-queues.ts';
+import { DELIVERY_LIMIT, deadLetterQueueOf, declareTopology, queueOf } from '../src/topology.ts';
 import { publish } from './publish.ts';
 import { eventUpdated } from './sample-messages.ts';
 
@@ -58,6 +61,8 @@ test('what is no known message is dead-lettered whole, and its neighbours are ha
 
   await eventually(() => expect(handled).toEqual(neighbours.map(({ id }) => id)));
   expect([await deadLetter(), await deadLetter()].sort()).toEqual(['{"half":', newer].sort());
+  const counted = await metrics.getSingleMetricAsString('cityevents_consumer_deliveries_total');
+  expect(counted).toMatch(/\{consumer="joins",outcome="unknown"\} 2$/m);
 });
 
 test.each(['one by one', 'in batches'])(
@@ -218,4 +223,40 @@ test('stopping finishes what runs and leaves the rest to others', async () => {
   await stopping;
   expect(handled.length).toBe(2);
   await eventually(async () => expect(await vhost.depth(queueOf('joins'))).toBe(8));
+});
+
+test('a message is handled in the trace it comes from', async () => {
+  const [first, second] = [eventUpdated(), eventUpdated()].map((message) => {
+    return { ...message, traceparent: traceparentOf(randomUUID()) };
+  }) as [Message, Message];
+  const seen = new Map<string, string | null>();
+  consumer = startConsumer({
+    connection,
+    consumer: 'joins',
+    logger,
+    handle: async ({ id }) => seen.set(id, currentTraceparent()),
+  });
+  await publish(vhost.url, [first, second]);
+  await eventually(() => expect(seen.size).toBe(2));
+  for (const { id, traceparent } of [first, second]) expect(seen.get(id)).toBe(traceparent);
+});
+
+test('queues are measured, dead letters too, while the broker answers', async () => {
+  measureQueues(connection, logger);
+  const channel = await connection.createChannel();
+  await declareTopology(channel);
+  await channel.close();
+  await publish(vhost.url, [eventUpdated(), eventUpdated(), eventUpdated()]);
+  const figure = async (name: string) => {
+    const text = await metrics.getSingleMetricAsString(name);
+    return Number(/\{consumer="joins"\} (\d+)/.exec(text)?.[1]);
+  };
+  await eventually(async () => expect(await figure('cityevents_consumer_waiting')).toBe(3));
+  const dead = await figure('cityevents_consumer_dead_letters');
+  await publish(vhost.url, [{ type: 'event.updated.v2', body: '{}' }]);
+  consumer = startConsumer({ connection, consumer: 'joins', logger, handle: async () => {} });
+  await eventually(async () => {
+    expect(await figure('cityevents_consumer_waiting')).toBe(0);
+    expect(await figure('cityevents_consumer_dead_letters')).toBe(dead + 1);
+  });
 });

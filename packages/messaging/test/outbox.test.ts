@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
+import { inTrace, traceparentOf } from '@cityevents/telemetry/trace-context';
 import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { enqueueTx, type NewMessage } from '../src/outbox.ts';
@@ -66,4 +67,20 @@ test('a change that is rolled back tells nobody', async () => {
   });
   await expect(change).rejects.toThrow('changed my mind');
   expect(await database.outboxMessage.count()).toBe(0);
+});
+
+test('a message tells the trace it is enqueued in, unless it comes from another', async () => {
+  const [current, other] = [traceparentOf(randomUUID()), traceparentOf(randomUUID())];
+  const [own, foreign, none] = [1, 2, 3].map((sequence) => capacityChanged(randomUUID(), sequence)) as [
+    NewMessage,
+    NewMessage,
+    NewMessage,
+  ];
+  await inTrace(current, () =>
+    database.$transaction((tx) =>
+      enqueueTx(tx, [own, { ...foreign, traceparent: other }, { ...none, traceparent: null }]),
+    ),
+  );
+  const rows = await database.outboxMessage.findMany({ orderBy: { position: 'asc' } });
+  expect(rows.map(({ traceparent }) => traceparent)).toEqual([current, other, null]);
 });

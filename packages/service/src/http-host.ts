@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { metrics } from '@cityevents/telemetry/metrics';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from './logger.ts';
 
@@ -13,6 +14,8 @@ export type HttpHostOptions = {
   logger: Logger;
   /** What /readyz asks, by the dependency's name. */
   checks: Record<string, Check>;
+  /** Whether anyone can reach it: then its metrics are not here to be read. */
+  isPublic?: boolean;
   /** Adds the process's own routes before it listens. */
   routes?: (app: FastifyInstance) => void | Promise<void>;
   /** Run in this order once no request is under way any more; each may take its time within the ten seconds of a stop. */
@@ -43,7 +46,7 @@ const STOP_TIMEOUT_MS = 10_000;
 
 /**
  * The HTTP side every process has: /livez (the process runs), /readyz (each dependency was really asked, at most a
- * second ago), its own routes, and a stop that fails no request: first unready, then drained, then its clients closed.
+ * second ago), /metrics (what was measured, for Prometheus; not where the public is), its own routes, and a stop that fails no request: first unready, then drained, then its clients closed.
  */
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
   const { logger, onStop } = options;
@@ -74,6 +77,12 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: stopping ? 'stopping' : ready ? 'ok' : 'unavailable', checks };
   });
+  if (!options.isPublic) {
+    app.get('/metrics', async (_request, reply) => {
+      reply.type(metrics.contentType);
+      return metrics.metrics();
+    });
+  }
   await options.routes?.(app);
   await app.listen({ host: options.host, port: options.port });
 

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { inTrace, TRACEPARENT } from '@cityevents/telemetry/trace-context';
 import type { Viewer } from '@cityevents/viewer';
 import { readRights } from '@cityevents/viewer/rights';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -89,18 +90,26 @@ export async function startSubgraph<Context extends ViewerContext>(
       });
       await apollo.start();
       app.addHook('onClose', () => apollo.stop());
+      const answer = fastifyApolloHandler(apollo, {
+        context: async (request, reply) =>
+          options.context({ viewer: await options.verifyToken(request.headers.authorization), request, reply }),
+      });
       app.route({
         method: 'POST',
         url: '/graphql',
         onRequest: requireGateway(options.gatewaySecret),
-        handler: fastifyApolloHandler(apollo, {
-          context: async (request, reply) =>
-            options.context({ viewer: await options.verifyToken(request.headers.authorization), request, reply }),
-        }),
+        // Not in a hook: reading the body would leave the trace again.
+        handler: (request, reply) => inTrace(traceparentOf(request), () => answer.call(app, request, reply)),
       });
       await options.routes?.(app);
     },
   });
+}
+
+/** The trace that the gateway says the request belongs to. */
+function traceparentOf({ headers }: FastifyRequest): string | undefined {
+  const traceparent = headers[TRACEPARENT];
+  return typeof traceparent === 'string' ? traceparent : undefined;
 }
 
 const scalars: Record<string, GraphQLScalarType> = { DateTime: dateTime, JSON: json };

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Asks a database for /readyz over a connection of its own: the relay's may be busy. */
-export function createDatabaseCheck(url: string): { check: () => Promise<unknown>; close: () => Promise<void> } {
+/** Asks a database for /readyz and /metrics over a connection of its own: the relay's may be busy. */
+export function createDatabaseCheck(url: string) {
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,
@@ -11,5 +11,9 @@ export function createDatabaseCheck(url: string): { check: () => Promise<unknown
   });
   // A connection lost while idle is replaced by the next check.
   pool.on('error', () => {});
-  return { check: () => pool.query('SELECT 1 FROM outbox LIMIT 1'), close: () => pool.end() };
+  return {
+    check: () => pool.query('SELECT 1 FROM outbox LIMIT 1'),
+    query: <Row extends pg.QueryResultRow>(sql: string) => pool.query<Row>(sql),
+    close: () => pool.end(),
+  };
 }

@@ -1,9 +1,11 @@
 import { connectBroker } from '@cityevents/messaging/broker-connection';
+import { measureQueues } from '@cityevents/messaging/measure-queues';
 import { readConfig } from '@cityevents/service/config';
 import { startHttpHost, stopOnSignal } from '@cityevents/service/http-host';
 import { createLogger } from '@cityevents/service/logger';
 import { config } from './config.ts';
 import { createDatabaseCheck } from './database-check.ts';
+import { measureOutboxes } from './measure-outboxes.ts';
 import { startRelay } from './relay.ts';
 
 const env = readConfig(config);
@@ -17,6 +19,10 @@ const databases = [
 const connection = await connectBroker({ url: env.RABBITMQ_URL, name: 'outbox-relay', logger });
 const relays = databases.map(({ owner, url }) => startRelay({ owner, databaseUrl: url, connection, logger }));
 const checks = databases.map(({ owner, url }) => ({ owner, ...createDatabaseCheck(url) }));
+
+measureOutboxes(checks, logger);
+// Here and not by the consumers, since a queue grows above all while its consumer is gone.
+measureQueues(connection, logger);
 
 const host = await startHttpHost({
   host: env.HOST,

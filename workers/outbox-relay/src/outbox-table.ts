@@ -10,6 +10,8 @@ export interface OutboxRow {
   routingKey: string;
   payload: unknown;
   occurredAt: Date;
+  /** The trace it comes from. */
+  traceparent: string | null;
   /** How often publishing failed by the row's own fault. */
   attempts: number;
   /** Milliseconds until it may be tried again; not positive: it may now. */
@@ -22,6 +24,7 @@ export interface Setback {
   attempts: number;
   retryInMs: number;
   parked: boolean;
+  reason: 'unroutable' | 'refused' | 'malformed';
   error: string;
 }
 
@@ -45,7 +48,7 @@ export async function readRows(client: ClientBase, reach: Reach, limit: number):
     name: 'outbox-read',
     text: `
       SELECT aggregate_id AS "aggregateId", sequence::text, id, routing_key AS "routingKey", payload,
-             occurred_at AS "occurredAt", attempts,
+             occurred_at AS "occurredAt", traceparent, attempts,
              (extract(epoch FROM available_at - now()) * 1000)::float8 AS "waitMs"
       FROM outbox
       WHERE position >= $1 AND ${laneOf('aggregate_id')} = ANY ($2::int[]) AND aggregate_id <> ALL ($3::uuid[])

@@ -56,7 +56,7 @@ export async function openPublisher(connection: BrokerConnection, signal: AbortS
         contentType: 'application/json',
         timestamp: Math.floor(Date.parse(occurredAt) / 1000),
         appId: 'outbox-relay',
-        headers: { owner, aggregateId, sequence },
+        headers: { owner, aggregateId, sequence, publishedAt: Date.now() },
       };
       const answer = Promise.withResolvers<Outcome>();
       unanswered.set(id, answer.resolve);

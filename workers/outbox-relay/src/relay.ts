@@ -10,6 +10,7 @@ import { Lanes } from './lanes.ts';
 import { deleteRows, readRows, recordSetbacks, type Setback } from './outbox-table.ts';
 import { positionAfter } from './position.ts';
 import { openPublisher, type Publisher } from './publisher.ts';
+import { countBatch } from './relay-metrics.ts';
 import { type Patience, type RoutingKnowledge, sendBatch } from './send-batch.ts';
 
 export interface RelayOptions {
@@ -84,6 +85,7 @@ export function startRelay(options: RelayOptions): Relay {
     if (confirmed.length > 0) await deleteRows(client, epochs, confirmed);
     if (setbacks.length > 0) await recordSetbacks(client, epochs, setbacks);
     for (const { row, retryInMs, parked } of setbacks) if (!parked) hold(row.aggregateId, retryInMs);
+    countBatch(owner, confirmed.length, setbacks);
     logSetbacks(logger, setbacks);
     logger.debug({ seen: rows.length, published: confirmed.length }, 'batch published');
     return rows.length;

@@ -3,6 +3,7 @@ import { type Message, message as messageSchema } from '@cityevents/messages/mes
 import { backoff } from '@cityevents/messaging/pause';
 import type { OutboxRow, Setback } from './outbox-table.ts';
 import type { Outcome, Publisher } from './publisher.ts';
+import { outstanding } from './relay-metrics.ts';
 
 /** How long failing rows are tried. */
 export interface Patience {
@@ -55,10 +56,10 @@ export async function sendBatch(
   let refused = false;
   const timeout = setTimeout(() => publisher.abandon(), CONFIRM_TIMEOUT_MS);
 
-  function ownFault(row: OutboxRow, error: string): void {
+  function ownFault(row: OutboxRow, reason: 'refused' | 'malformed', error: string): void {
     const attempts = row.attempts + 1;
     const retryInMs = backoff(attempts, patience.first, patience.most);
-    setbacks.push({ row, attempts, retryInMs, parked: attempts >= patience.attempts, error });
+    setbacks.push({ row, attempts, retryInMs, parked: attempts >= patience.attempts, reason, error });
     heldBack.add(row.aggregateId);
   }
 
@@ -67,7 +68,7 @@ export async function sendBatch(
     const failures = routing.failures.get(row.routingKey) ?? 1;
     const retryInMs = backoff(failures, patience.first, Math.min(patience.most, UNROUTABLE_MOST_MS));
     const error = `${reason}: no queue is bound for ${row.routingKey}`;
-    setbacks.push({ row, attempts: row.attempts, retryInMs, parked: false, error });
+    setbacks.push({ row, attempts: row.attempts, retryInMs, parked: false, reason: 'unroutable', error });
     heldBack.add(row.aggregateId);
   }
 
@@ -86,7 +87,7 @@ export async function sendBatch(
       }
       noQueue(row, outcome.reason);
     } else if (outcome.kind === 'refused') {
-      ownFault(row, outcome.reason);
+      ownFault(row, 'refused', outcome.reason);
       refused = true;
     }
   }
@@ -105,10 +106,16 @@ export async function sendBatch(
     }
     const composed = compose(owner, row);
     if ('problem' in composed) {
-      ownFault(row, composed.problem);
+      ownFault(row, 'malformed', composed.problem);
       continue;
     }
-    answers.push(publisher.publish(composed.message).then((outcome) => learn(row, outcome)));
+    outstanding.inc({ outbox: owner });
+    answers.push(
+      publisher.publish(composed.message).then((outcome) => {
+        outstanding.dec({ outbox: owner });
+        learn(row, outcome);
+      }),
+    );
     if (!routing.routable.has(row.routingKey)) await Promise.all(answers.splice(0));
   }
   await Promise.all(answers);
@@ -127,6 +134,7 @@ function compose(owner: Owner, row: OutboxRow): { message: Message } | { problem
     aggregateId: row.aggregateId,
     sequence: Number(row.sequence),
     occurredAt: row.occurredAt.toISOString(),
+    traceparent: row.traceparent,
     data: row.payload,
   });
   if (result.success) return { message: result.data };

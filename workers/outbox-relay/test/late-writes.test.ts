@@ -48,7 +48,8 @@ test('what a relay writes under an epoch that has moved on has no effect, under 
     await successor.lanes.share(successor.client);
     expect(successor.lanes.epochs.size).toBe(LANES);
   });
-  const setbacks = rows.map((row) => ({ row, attempts: 9, retryInMs: 60_000, parked: true, error: 'too late' }));
+  const setback = { attempts: 9, retryInMs: 60_000, parked: true, reason: 'refused', error: 'too late' } as const;
+  const setbacks = rows.map((row) => ({ row, ...setback }));
   await deleteRows(stalled.client, epochs, rows);
   await recordSetbacks(stalled.client, epochs, setbacks);
   expect(await outbox.database.outboxMessage.count({ where: { attempts: 0, parkedAt: null } })).toBe(20);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BrokerConnection, connectBroker } from '@cityevents/messaging/broker-connection';
 import { declareTopology, EXCHANGE, queueOf } from '@cityevents/messaging/topology';
+import { metrics } from '@cityevents/telemetry/metrics';
 import { createTestVhost, type TestVhost } from '@cityevents/testing/rabbitmq';
 import { startTcpProxy } from '@cityevents/testing/tcp-proxy';
 import { testService } from '@cityevents/testing/test-services';
@@ -172,6 +173,9 @@ test('rows no queue is bound for stay in their order, whatever it takes, and spe
     return rows[0]!.lastError;
   });
   expect(error).toContain('no queue is bound for join.capacity-changed.v1');
+  expect(await metrics.getSingleMetricAsString('cityevents_outbox_setbacks_total')).toMatch(
+    /\{outbox="joins",reason="unroutable"\} [1-9]/,
+  );
   expect((await takeAll(queueOf('email'))).map((raw) => raw.properties.messageId)).toEqual([other]);
 
   await channel.bindQueue(queueOf('email'), EXCHANGE, 'join.#');

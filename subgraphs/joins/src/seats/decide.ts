@@ -30,7 +30,10 @@ export function decide(
   newJoinId: () => string = randomUUIDv7,
 ): { outcomes: Decided[]; ledger: Ledger } {
   const ledger = new Ledger(capacity, joins);
-  const outcomes = requests.map((request) => decideOne(ledger, request, newJoinId));
+  const outcomes = requests.map((request) => {
+    ledger.traceparent = request.traceparent ?? null;
+    return decideOne(ledger, request, newJoinId);
+  });
   const positions = ledger.newPositions();
   return { outcomes: outcomes.map((outcome) => inTheEnd(ledger, positions, outcome)), ledger };
 }

@@ -14,6 +14,8 @@ export class Ledger {
   /** Joins to be given to nobody: the id they get, and whose they were. */
   readonly anonymized = new Map<string, string>();
   readonly facts: NewMessage[] = [];
+  /** Where the facts come from that are told now: the trace of the request in hand. */
+  traceparent: string | null = null;
   /** How many were let in by capacities that grew. */
   grownBy = 0;
   /** By how many the number of those who wait changes, block by block of the line. */
@@ -175,6 +177,7 @@ export class Ledger {
       aggregateId: this.capacity.eventId,
       sequence: this.capacity.sequence,
       occurredAt: this.capacity.now,
+      traceparent: this.traceparent,
       data,
     } as NewMessage);
   }

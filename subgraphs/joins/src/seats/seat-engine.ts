@@ -1,5 +1,6 @@
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import type { Logger } from '@cityevents/service/logger';
+import { currentTraceparent } from '@cityevents/telemetry/trace-context';
 import { classifyFault } from './fault.ts';
 import type { Ledger } from './ledger.ts';
 import { answerWithoutLock, type Decision, type Moved, moveSeats, moveSeatsPatiently } from './move-seats.ts';
@@ -50,7 +51,9 @@ export class SeatEngine {
   /** Has the request decided. Refusals are outcomes; it rejects only on a fault of ours. */
   submit(eventId: string, request: SeatRequest): Promise<SeatOutcome> {
     return new Promise((answer, fail) => {
-      if (!this.#queues.add(eventId, { request, answer, fail, since: performance.now() })) return answer(busy());
+      const traced = { ...request, traceparent: currentTraceparent() };
+      if (!this.#queues.add(eventId, { request: traced, answer, fail, since: performance.now() }))
+        return answer(busy());
       this.#startTransactions();
     });
   }

@@ -1,5 +1,7 @@
-/** What somebody asks of one event's seats; `userId` is who asks. */
-export type SeatRequest =
+/** What somebody asks of one event's seats; `userId` is who asks. Its batch has others of other traces. */
+export type SeatRequest = Asked & { traceparent?: string | null };
+
+type Asked =
   | { kind: 'join'; userId: string }
   | { kind: 'leave'; userId: string }
   /** Takes somebody else's seat or place in line away. */
