@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** In development the page comes from Vite and /graphql from a running gateway, so that both have one origin. */
+/** In development the page comes from Vite and what it asks from a running gateway, so that both have one origin. */
 export default defineConfig({
   plugins: [react()],
   build: {

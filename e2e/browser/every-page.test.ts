@@ -42,6 +42,11 @@ const pages: [name: string, address: () => string, ready: (page: Page) => Promis
     (page) => page.getByLabel('New password', { exact: true }).waitFor(),
   ],
   [
+    'unsubscribe',
+    () => `/unsubscribe?key=${crypto.randomUUID()}&mails=JOINS`,
+    (page) => page.getByRole('button', { name: 'Stop these mails' }).waitFor(),
+  ],
+  [
     'not-found',
     () => '/nowhere/at/all',
     (page) => page.getByRole('heading', { name: 'There’s nothing at this address' }).waitFor(),

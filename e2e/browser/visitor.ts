@@ -79,7 +79,11 @@ export const focusedText = (page: Page): Promise<string | null> => page.locator(
 export const scrolledTo = (page: Page): Promise<number> => page.evaluate<number>('window.scrollY');
 
 /** How far a page is wider than its window. */
-export const overhang = (page: Page) => page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** What is asked of an element in the page; its types aren't known outside of browsers. */
+type Shown = { outerHTML: string; getBoundingClientRect(): { height: number; width: number } };
 
 /** Controls that are smaller than a thumb; a card's link is as large as the card, whatever its text's box is. */
 export const smallTargets = (page: Page) =>
@@ -88,7 +92,7 @@ export const smallTargets = (page: Page) =>
       'button:visible, input:visible:not([type=checkbox], .mantine-TagsInput-inputField), .mantine-Checkbox-body, nav a:visible, header a:visible, main a:visible:not(article h2 a)',
     )
     .evaluateAll((controls) =>
-      controls
+      (controls as unknown as Shown[])
         .map((control) => ({ control, box: control.getBoundingClientRect() }))
         .filter(({ box }) => box.height < 44 || box.width < 44)
         .map(({ control, box }) => `${control.outerHTML.slice(0, 80)} ${box.width}×${box.height}`),

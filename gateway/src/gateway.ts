@@ -16,6 +16,7 @@ import { createRateLimits } from './http/rate-limits.ts';
 import { refuseInShape } from './http/refuse.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveKeys } from './http/serve-keys.ts';
+import { serveUnsubscribe } from './http/serve-unsubscribe.ts';
 import { serveWeb } from './http/serve-web.ts';
 
 /** Starts the one public process: the GraphQL API, the SPA, and what guards them. */
@@ -28,10 +29,12 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
     joins: client(config.JOINS_URL),
     feed: client(config.FEED_URL),
   };
+  const limits = createRateLimits(config, redis);
   const { endedSessions, stopFollowing } = followEndedSessions(subgraphs.auth, logger);
   return startHttpHost({
     host: config.HOST,
     port: config.GATEWAY_PORT,
+    isPublic: true,
     logger,
     bodyLimit: REQUEST_LIMIT_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
@@ -44,11 +47,12 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
         guardFromOtherSites(api, config.PUBLIC_URL);
         const verify = createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` });
         const verifyLive = refuseEnded(verify, endedSessions);
-        authenticate(api, verifyLive, createApiKeys(subgraphs.auth), createRateLimits(config, redis));
+        authenticate(api, verifyLive, createApiKeys(subgraphs.auth), limits);
         refuseInShape(api);
         await serveGraphql(api, subgraphs, config.PUBLIC_URL, logger);
       });
       serveKeys(app, subgraphs.auth);
+      await app.register(async (scope) => serveUnsubscribe(scope, subgraphs.auth, limits));
       await serveWeb(app, config.WEB_DIST);
     },
     onStop: [

@@ -36,7 +36,8 @@ beforeAll(async () => {
   [owner, stranger] = (await newPeople(2)) as [Person, Person];
   const asOwner = (query: string, input: object) => ask(query, { input }, owner.accessToken);
 
-  const profile = { interests: ['music'], homeCity: 'Vienna', timezone: 'Europe/Vienna', mutedMails: ['JOINS'] };
+  const place = { homeCity: 'Vienna', timezone: 'Europe/Vienna', locale: 'de-AT' };
+  const profile = { ...place, interests: ['music'], mutedMails: ['JOINS'] };
   const changed = await asOwner(
     'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { userErrors { code } } }',
     profile,

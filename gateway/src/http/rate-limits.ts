@@ -31,7 +31,7 @@ export function createRateLimits(limits: Limits, redis: Redis): RateLimits {
   const anonymous = limiter('anonymous', limits.RATE_LIMIT_ANONYMOUS_PER_MINUTE, redis);
 
   const chargedFor = ({ viewer, apiKeyId, ip }: FastifyRequest): [RateLimiterRedis, string] => {
-    if (apiKeyId !== null) return [apiKey, apiKeyId];
+    if (apiKeyId) return [apiKey, apiKeyId];
     return viewer ? [person, viewer.userId] : [anonymous, clientNetwork(ip)];
   };
 

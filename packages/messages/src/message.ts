@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountMessage } from './account.ts';
+import { attendeesMessaged } from './attendees.ts';
 import { eventMessage } from './event.ts';
 import { joinMessage } from './join.ts';
 import { joinSnapshot } from './join-snapshot.ts';
@@ -8,6 +9,7 @@ import { personMessage } from './person.ts';
 /** Every message that may travel through the broker. */
 export const message = z.discriminatedUnion('type', [
   ...accountMessage.options,
+  attendeesMessaged,
   ...eventMessage.options,
   ...joinMessage.options,
   joinSnapshot,

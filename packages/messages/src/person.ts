@@ -12,8 +12,12 @@ export const personSnapshot = z.object({
   homeCity: z.string().nullable(),
   /** IANA name; null where it isn't known. */
   timezone: z.string().nullable().default(null),
+  /** A language tag of BCP 47; null where it isn't known. */
+  locale: z.string().nullable().default(null),
   /** The mails the person doesn't want. */
   mutedMails: z.array(z.string()).default([]),
+  /** By which whoever has a mail may say that the person doesn't want more of its kind. Its place is in mails alone. */
+  unsubscribeKey: id.nullable().default(null),
 });
 export type PersonSnapshot = z.infer<typeof personSnapshot>;
 

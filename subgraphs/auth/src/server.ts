@@ -11,6 +11,7 @@ import { createRefreshCookie } from './cookie.ts';
 import { loadCountries } from './origin/country.ts';
 import { originOf } from './origin/origin.ts';
 import { createPasswordHasher } from './passwords/hasher.ts';
+import { serveUnsubscribe } from './people/serve-unsubscribe.ts';
 import { resolvers } from './resolvers/resolvers.ts';
 import { serveEndedSessions } from './sessions/serve-ended-sessions.ts';
 import { startSweeping } from './sessions/sweep-sessions.ts';
@@ -87,6 +88,7 @@ export async function startAuth(config: AuthConfig, logger: Logger): Promise<Htt
     routes: (app) => {
       serveEndedSessions(app, config.GATEWAY_SECRET, database);
       serveKeyExchange(app, config.GATEWAY_SECRET, database, accessTokens);
+      serveUnsubscribe(app, config.GATEWAY_SECRET, database);
       app.get('/.well-known/jwks.json', async (_request, reply) => {
         reply.header('cache-control', 'public, max-age=300').type('application/json');
         return accessTokens.publicKeys();

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => auth.stop());
 
-const PROFILE = 'id displayName email emailVerified interests homeCity timezone mutedMails';
+const PROFILE = 'id displayName email emailVerified interests homeCity timezone locale mutedMails';
 const UPDATE = `mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) {
   user { ${PROFILE} } userErrors { code message field } } }`;
 
@@ -31,12 +31,18 @@ describe('updateProfile', () => {
   test('changes what is given, leaves the rest, and tells it the others whole', async () => {
     const ada = await newPerson(auth);
     const given = { displayName: ' Ada L. ', interests: ['Jazz', ' MAPS', 'jazz'], homeCity: 'Wien' };
-    const { user, userErrors } = await update(ada, { ...given, timezone: 'europe/vienna', mutedMails: ['JOINS'] });
+    const { user, userErrors } = await update(ada, {
+      ...given,
+      timezone: 'europe/vienna',
+      locale: 'de-at',
+      mutedMails: ['JOINS'],
+    });
     const expected = {
       displayName: 'Ada L.',
       interests: ['jazz', 'maps'],
       homeCity: 'Wien',
       timezone: 'Europe/Vienna',
+      locale: 'de-AT',
       mutedMails: ['JOINS'],
     };
     expect(userErrors).toEqual([]);
@@ -55,6 +61,7 @@ describe('updateProfile', () => {
       emailVerified: false,
       ...expected,
       homeCity: 'Graz',
+      unsubscribeKey: expect.any(String),
     });
   });
 
@@ -158,11 +165,25 @@ describe('what one tells of oneself', () => {
     const variables = { representations: [{ __typename: 'User', id: userId }] };
     return (await auth.ask(query, { accessToken, variables })).data._entities[0];
   };
-  const hidden = { email: null, emailVerified: null, interests: [], homeCity: null, timezone: null, mutedMails: [] };
+  const hidden = {
+    email: null,
+    emailVerified: null,
+    interests: [],
+    homeCity: null,
+    timezone: null,
+    locale: null,
+    mutedMails: [],
+  };
 
   test('is seen by oneself, and by keys with the scope profile:read', async () => {
     const [ada, bob] = [await newPerson(auth), await newPerson(auth)];
-    const told = { interests: ['jazz'], homeCity: 'Wien', timezone: 'Europe/Vienna', mutedMails: ['JOINS'] };
+    const told = {
+      interests: ['jazz'],
+      homeCity: 'Wien',
+      timezone: 'Europe/Vienna',
+      locale: 'de',
+      mutedMails: ['JOINS'],
+    };
     await update(ada, told);
     const reader = await exchangeKey(auth, await newApiKey(auth, ada.accessToken, ['profile:read']));
     const writer = await exchangeKey(auth, await newApiKey(auth, ada.accessToken, ['profile:write']));

@@ -119,7 +119,9 @@ test('facts about people are taken note of once and change nothing', async () =>
       homeCity: null,
       emailVerified: false,
       timezone: null,
+      locale: null,
       mutedMails: [],
+      unsubscribeKey: null,
     },
   };
   expect(await applyMessages(database, [person])).toEqual(new Set());

@@ -6,7 +6,7 @@ import { may, type Viewer } from '@cityevents/viewer';
  *
  * | anyone | reads how full an event is |
  * | oneself | joins and leaves; reads one's own joins, and nobody else's |
- * | the organizer | removes people, sets capacity and waitlist limit |
+ * | the organizer | removes people, writes to them, sets capacity and waitlist limit |
  */
 
 /** Whether the event's seats are the person's to manage. */

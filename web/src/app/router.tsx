@@ -102,6 +102,14 @@ export const router = createBrowserRouter([
               })),
             HydrateFallback: PageSkeleton,
           },
+          {
+            path: 'unsubscribe',
+            lazy: () =>
+              import('../features/unsubscribe/unsubscribe-page.tsx').then(({ UnsubscribePage }) => ({
+                Component: UnsubscribePage,
+              })),
+            HydrateFallback: PageSkeleton,
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

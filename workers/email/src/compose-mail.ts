@@ -1,32 +1,29 @@
 import { z } from 'zod';
 import type { ClaimedDelivery } from './deliveries.ts';
-import { addressReused } from './mails/address-reused.ts';
+import { mailKind, topicOf } from './mail-kinds.ts';
 import { type CalendarEntry, calendarEntry } from './mails/calendar-entry.ts';
-import { cancelled } from './mails/cancelled.ts';
-import { changed } from './mails/changed.ts';
-import { confirmed } from './mails/confirmed.ts';
-import type { MailFacts } from './mails/event-mail.ts';
-import type { Mail } from './mails/layout.ts';
-import { newSignIn } from './mails/new-sign-in.ts';
-import { promoted } from './mails/promoted.ts';
-import { removed } from './mails/removed.ts';
-import { resetPassword } from './mails/reset-password.ts';
-import { verifyAddress } from './mails/verify-address.ts';
-import { waitlisted } from './mails/waitlisted.ts';
-
-/** Mails about a seat or a place in line, which people may do without; not that the event is called off. */
-export const joinMailKind = z.enum(['confirmed', 'waitlisted', 'promoted', 'removed', 'changed']);
-const accountMailKind = z.enum(['verify-address', 'reset-password', 'address-reused', 'new-sign-in']);
-const mailKind = z.enum([...joinMailKind.options, 'cancelled', ...accountMailKind.options]);
-/** Which mail a delivery is. */
-export type MailKind = z.infer<typeof mailKind>;
+import { eventRows, rowsBefore } from './mails/event-facts.ts';
+import { formatMoment } from './mails/event-time.ts';
+import { type Mail, type MailContent, renderMail } from './mails/layout.ts';
+import { type Language, languageFor } from './words/language.ts';
+import type { MailText } from './words/words.ts';
 
 const waitlistedDetails = z.object({ position: z.number().int().positive() });
 const standing = z.enum(['CONFIRMED', 'WAITLISTED']);
 const cancelledDetails = z.object({ standing });
 const changedDetails = z.object({
   standing,
-  changes: z.array(z.object({ what: z.enum(['title', 'time', 'place']), before: z.string() })),
+  what: z.array(z.enum(['title', 'time', 'place'])),
+  before: z.object({
+    title: z.string(),
+    startsAt: z.coerce.date(),
+    endsAt: z.coerce.date(),
+    timezone: z.string(),
+    city: z.string().nullable(),
+    country: z.string().nullable(),
+    venue: z.string().nullable(),
+    online: z.boolean(),
+  }),
 });
 const linkDetails = z.object({ token: z.string() });
 const signInDetails = z.object({ device: z.string(), country: z.string().nullable(), signedInAt: z.coerce.date() });
@@ -34,60 +31,115 @@ const signInDetails = z.object({ device: z.string(), country: z.string().nullabl
 /** Where mails lead, and whom calendars answer to. */
 export type Sender = { publicUrl: string; address: string };
 
-/** A mail, with its calendar part where it has one, as the mailer takes it. */
-export type ComposedMail = Mail & { icalEvent?: CalendarEntry & { filename: string } };
+/** A mail as the mailer takes it: with its calendar part, and the way to get no more of its kind, where it has them. */
+export type ComposedMail = Mail & {
+  icalEvent?: CalendarEntry & { filename: string };
+  headers?: Record<string, string>;
+};
 
-/** Subject, text and HTML of a delivery, and what it does to its reader's calendar. */
-export function composeMail(delivery: ClaimedDelivery, sender: Sender): ComposedMail {
-  const mail = composeWords(delivery, sender.publicUrl);
-  const entry = composeCalendarEntry(delivery, sender);
-  return entry ? { ...mail, icalEvent: { ...entry, filename: 'event.ics' } } : mail;
+/** Subject, text and HTML of a delivery in its reader's language, and what it does to their calendar. */
+export async function composeMail(delivery: ClaimedDelivery, sender: Sender): Promise<ComposedMail> {
+  const language = languageFor(delivery.locale);
+  const entry = composeCalendarEntry(delivery, sender, language);
+  const unsubscribeLink = unsubscribeLinkOf(delivery, sender.publicUrl);
+  const mail = await renderMail({
+    ...composeWords(delivery, sender.publicUrl, language),
+    locale: language.locale,
+    greeting: language.words.greeting(delivery.event ? delivery.to.name : null),
+    unsubscribe: unsubscribeLink ? { label: language.words.unsubscribe, link: unsubscribeLink } : undefined,
+  });
+  return {
+    ...mail,
+    ...(entry && { icalEvent: { ...entry, filename: 'event.ics' } }),
+    // RFC 8058: mail programs have a button of their own for it.
+    ...(unsubscribeLink && {
+      headers: { 'List-Unsubscribe': `<${unsubscribeLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+    }),
+  };
 }
 
-function composeWords(delivery: ClaimedDelivery, publicUrl: string): Mail {
+type Words = Omit<MailContent, 'locale' | 'greeting' | 'unsubscribe'>;
+
+function composeWords(delivery: ClaimedDelivery, publicUrl: string, language: Language): Words {
+  const { words } = language;
+  const { details } = delivery;
   const kind = mailKind.parse(delivery.kind);
   switch (kind) {
     case 'confirmed':
-      return confirmed(eventFacts(delivery, publicUrl));
-    case 'waitlisted':
-      return waitlisted(eventFacts(delivery, publicUrl), waitlistedDetails.parse(delivery.details).position);
     case 'promoted':
-      return promoted(eventFacts(delivery, publicUrl));
     case 'removed':
-      return removed(eventFacts(delivery, publicUrl));
-    case 'changed':
-      return changed(eventFacts(delivery, publicUrl), changedDetails.parse(delivery.details).changes);
     case 'cancelled':
-      return cancelled(eventFacts(delivery, publicUrl));
+    case 'reminder':
+      return aboutEvent(delivery, publicUrl, language, words[kind]);
+    case 'waitlisted': {
+      const { position } = waitlistedDetails.parse(details);
+      return aboutEvent(delivery, publicUrl, language, (title) => words.waitlisted(title, position));
+    }
+    case 'changed': {
+      const { what, before } = changedDetails.parse(details);
+      const text = aboutEvent(delivery, publicUrl, language, (title) => words.changed(title, what));
+      return { ...text, facts: { ...text.facts, rows: [...text.facts.rows, ...rowsBefore(before, what, language)] } };
+    }
+    case 'organizer-wrote': {
+      if (!delivery.letter) throw new Error('what the organizer wrote is missing');
+      const { subject, body } = delivery.letter;
+      const text = aboutEvent(delivery, publicUrl, language, (title) => words.organizerWrote(title, subject));
+      return { ...text, quote: body };
+    }
     // A token stands behind the #: no server's log gets to see it, and no site that is linked to from the page.
     case 'verify-address':
-      return verifyAddress(`${publicUrl}/verify-email#token=${linkDetails.parse(delivery.details).token}`);
+      return linked(words.verifyAddress, `${publicUrl}/verify-email#token=${linkDetails.parse(details).token}`);
     case 'reset-password':
-      return resetPassword(`${publicUrl}/reset-password#token=${linkDetails.parse(delivery.details).token}`);
+      return linked(words.resetPassword, `${publicUrl}/reset-password#token=${linkDetails.parse(details).token}`);
     case 'address-reused':
-      return addressReused(`${publicUrl}/sign-in`, `${publicUrl}/forgot-password`);
-    case 'new-sign-in':
-      return newSignIn(signInDetails.parse(delivery.details), `${publicUrl}/forgot-password`);
+      return linked(words.addressReused(`${publicUrl}/forgot-password`), `${publicUrl}/sign-in`);
+    case 'new-sign-in': {
+      const { device, country, signedInAt } = signInDetails.parse(details);
+      const { when, unknown, ...labels } = words.labels;
+      const rows = [
+        [when, formatMoment(signedInAt, language.locale)],
+        [labels.device, device],
+        [labels.country, country ?? unknown],
+      ] as const;
+      return { ...linked(words.newSignIn, `${publicUrl}/forgot-password`), facts: { rows } };
+    }
   }
 }
 
-function eventFacts({ event, to }: ClaimedDelivery, publicUrl: string): MailFacts {
+function linked({ action, ...text }: MailText, link: string) {
+  return { ...text, action: { label: action, link } };
+}
+
+function aboutEvent(
+  { event }: ClaimedDelivery,
+  publicUrl: string,
+  language: Language,
+  textOf: (title: string) => MailText,
+) {
   if (!event) throw new Error('a mail about an event needs one');
-  return { event, name: to.name, link: `${publicUrl}/events/${event.id}` };
+  const facts = { title: event.title, rows: eventRows(event, language) };
+  return { ...linked(textOf(event.title), `${publicUrl}/events/${event.id}`), facts };
+}
+
+/** Where one says that one doesn't want such mails, without signing in; null for a mail that is always sent. */
+function unsubscribeLinkOf({ kind, unsubscribeKey }: ClaimedDelivery, publicUrl: string): string | null {
+  const topic = topicOf(kind);
+  return topic && unsubscribeKey ? `${publicUrl}/unsubscribe?key=${unsubscribeKey}&mails=${topic}` : null;
 }
 
 /** Who has a seat has an entry, which follows the event and goes with the seat; who waits has none. Null: nothing to do. */
 function composeCalendarEntry(
   { kind, details, event, to }: ClaimedDelivery,
   { publicUrl, address: organizer }: Sender,
+  { words }: Language,
 ): CalendarEntry | null {
-  const method = calendarMethod(mailKind.parse(kind), details);
+  const method = calendarMethod(kind, details);
   if (!method || !event) return null;
   const link = `${publicUrl}/events/${event.id}`;
-  return calendarEntry(method, { event, link }, { attendee: to.address, organizer });
+  return calendarEntry(method, { event, link }, { attendee: to.address, organizer, words });
 }
 
-function calendarMethod(kind: MailKind, details: unknown): CalendarEntry['method'] | null {
+function calendarMethod(kind: string, details: unknown): CalendarEntry['method'] | null {
   if (kind === 'confirmed' || kind === 'promoted') return 'REQUEST';
   if (kind === 'removed') return 'CANCEL';
   if (kind === 'changed') return changedDetails.parse(details).standing === 'CONFIRMED' ? 'REQUEST' : null;

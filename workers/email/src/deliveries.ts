@@ -1,5 +1,5 @@
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
-import type { MailEvent } from './mails/event-mail.ts';
+import type { MailEvent } from './mails/event-facts.ts';
 
 /** A mail that is this worker's to send until its lease ends. */
 export interface ClaimedDelivery {
@@ -11,10 +11,18 @@ export interface ClaimedDelivery {
   /** The name stands beside an address that was shown to be the person's, and nowhere else. */
   to: { address: string; name: string | null };
   mutedMails: string[];
+  /** A tag of BCP 47; null where it isn't known. */
+  locale: string | null;
+  /** By which the person may say that they don't want more of its kind; null where it isn't known. */
+  unsubscribeKey: string | null;
   /** Whether nobody has shown that the address is theirs, and it has had as much mail about events today as it may. */
   isTooMuch: boolean;
   /** Null for a mail about the person's account. */
   event: (MailEvent & { id: string; sequence: bigint }) | null;
+  /** What the event's organizer wrote; null for a mail with our words alone. */
+  letter: { subject: string; body: string } | null;
+  /** The trace it comes from, as W3C Trace Context writes it. */
+  traceparent: string | null;
 }
 
 /** Mails about events a day to an address that nobody has shown to be theirs: it may be a stranger's to who typed it. */
@@ -33,7 +41,7 @@ export async function claimDue(
 ): Promise<ClaimedDelivery[]> {
   const rows = await database.$queryRaw<ClaimedRow[]>`
     WITH due AS (
-      SELECT d.id, d.user_id, d.event_id
+      SELECT d.id, d.user_id, d.event_id, d.letter_id
       FROM deliveries d
       WHERE d.state = 'PENDING' AND d.next_attempt_at <= now()
         AND (d.address IS NOT NULL
@@ -54,8 +62,10 @@ export async function claimDue(
     FROM due
       LEFT JOIN recipients r ON r.user_id = due.user_id
       LEFT JOIN mail_events e ON e.event_id = due.event_id
+      LEFT JOIN letters l ON l.id = due.letter_id
     WHERE d.id = due.id
-    RETURNING d.id, d.kind, d.details, d.attempts, coalesce(d.address, r.email) AS address,
+    RETURNING d.id, d.kind, d.details, d.attempts, d.traceparent, coalesce(d.address, r.email) AS address,
+              r.locale, r.unsubscribe_key AS "unsubscribeKey", l.subject, l.body,
               CASE WHEN d.address IS NULL AND r.email_verified THEN r.display_name END AS name,
               coalesce(r.muted_mails, '{}') AS "mutedMails",
               d.address IS NULL AND NOT r.email_verified AND ${UNVERIFIED_A_DAY} <= (
@@ -64,23 +74,21 @@ export async function claimDue(
                   AND (p.created_at, p.id) < (d.created_at, d.id)) AS "isTooMuch", e.event_id AS "eventId",
               e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online,
               e.sequence`;
-  return rows.map(({ id, kind, details, attempts, mutedMails, isTooMuch, address, name, eventId, ...event }) => {
+  return rows.map(({ address, name, subject, body, eventId, ...row }) => {
+    const { title, startsAt, endsAt, timezone, city, country, venue, online, sequence, ...delivery } = row;
+    const event = { title, startsAt, endsAt, timezone, city, country, venue, online, sequence };
     return {
-      id,
-      kind,
-      details,
-      attempts,
-      mutedMails,
-      isTooMuch,
+      ...delivery,
       to: { address, name },
       event: eventId ? { id: eventId, ...event } : null,
+      letter: subject === null ? null : { subject, body },
     };
   });
 }
 
-type ClaimedRow = Omit<ClaimedDelivery, 'to' | 'event'> &
+type ClaimedRow = Omit<ClaimedDelivery, 'to' | 'event' | 'letter'> &
   ClaimedDelivery['to'] &
-  MailEvent & { eventId: string | null; sequence: bigint };
+  MailEvent & { eventId: string | null; sequence: bigint } & { subject: string | null; body: string };
 
 /** The mail server has it. */
 export async function markSent(database: NotificationsDatabase, id: string): Promise<void> {

@@ -4,6 +4,7 @@ import { sweepInboxDaily } from '@cityevents/messaging/inbox-sweep';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
 import { recordMessagesTx } from './record-messages.ts';
+import { startReminders } from './reminders.ts';
 import { startSender } from './sender.ts';
 import { createSmtpTransport } from './smtp.ts';
 
@@ -20,7 +21,7 @@ export interface EmailWorkerOptions {
   parallel?: number;
 }
 
-/** The two halves of the worker: one writes down who is to be told what, the other sends it. */
+/** The parts of the worker: two write down who is to be told what, by the facts and by the clock; one sends it. */
 export function startEmailWorker(options: EmailWorkerOptions): { stop(): Promise<void> } {
   const { database, connection, logger, smtpUrl, mailFrom, publicUrl, parallel = 5 } = options;
   const transport = createSmtpTransport(smtpUrl, parallel);
@@ -36,10 +37,11 @@ export function startEmailWorker(options: EmailWorkerOptions): { stop(): Promise
       sender.wake();
     },
   });
+  const reminders = startReminders({ database, logger, due: sender.wake });
   const sweeper = sweepInboxDaily({ database, logger });
   return {
     async stop() {
-      await Promise.all([consumer.stop(), sender.stop(), sweeper.stop()]);
+      await Promise.all([consumer.stop(), reminders.stop(), sender.stop(), sweeper.stop()]);
       transport.close();
     },
   };

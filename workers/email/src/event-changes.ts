@@ -1,18 +1,15 @@
-import { type MailEvent, placeOf } from './mails/event-mail.ts';
-import { formatEventTime } from './mails/event-time.ts';
+import type { MailEvent } from './mails/event-facts.ts';
+import type { Changed } from './words/words.ts';
 
-/** Something of an event that its attendees must know when it changes, as it was. */
-export type EventChange = { what: 'title' | 'time' | 'place'; before: string };
+const parts: Record<Changed, (event: MailEvent) => unknown[]> = {
+  title: ({ title }) => [title],
+  time: ({ startsAt, endsAt, timezone }) => [startsAt.getTime(), endsAt.getTime(), timezone],
+  place: ({ venue, city, country, online }) => [venue, city, country, online],
+};
 
 /** What an attendee should hear of when an event became another; nothing when only its description or tags did. */
-export function eventChanges(before: MailEvent, after: MailEvent): EventChange[] {
-  const shown = (event: MailEvent) => ({
-    title: event.title,
-    time: formatEventTime(event.startsAt, event.endsAt, event.timezone),
-    place: placeOf(event),
-  });
-  const [was, is] = [shown(before), shown(after)];
-  return (['title', 'time', 'place'] as const)
-    .filter((what) => was[what] !== is[what])
-    .map((what) => ({ what, before: was[what] }));
+export function eventChanges(before: MailEvent, after: MailEvent): Changed[] {
+  return (['title', 'time', 'place'] as const).filter(
+    (what) => JSON.stringify(parts[what](before)) !== JSON.stringify(parts[what](after)),
+  );
 }

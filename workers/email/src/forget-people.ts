@@ -22,7 +22,7 @@ export async function forgetRecipientsTx(tx: NotificationsTransaction, messages:
     GROUP BY p.user_id
     ORDER BY p.user_id
     ON CONFLICT (user_id) DO UPDATE
-      SET email = '', display_name = '', email_verified = false, muted_mails = '{}',
+      SET email = '', display_name = '', email_verified = false, muted_mails = '{}', locale = NULL, unsubscribe_key = NULL,
           sequence = greatest(recipients.sequence, excluded.sequence)`;
 }
 

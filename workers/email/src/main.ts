@@ -5,6 +5,7 @@ import { startHttpHost, stopOnSignal } from '@cityevents/service/http-host';
 import { createLogger } from '@cityevents/service/logger';
 import { config } from './config.ts';
 import { startEmailWorker } from './email-worker.ts';
+import { measureDeliveries } from './measure-deliveries.ts';
 
 const env = readConfig(config);
 const logger = createLogger('email', env.LOG_LEVEL);
@@ -18,6 +19,7 @@ const worker = startEmailWorker({
   mailFrom: env.MAIL_FROM,
   publicUrl: env.PUBLIC_URL,
 });
+measureDeliveries(database, logger);
 
 const host = await startHttpHost({
   host: env.HOST,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { joinMailKind } from './compose-mail.ts';
 import type { ClaimedDelivery } from './deliveries.ts';
+import { topicOf } from './mail-kinds.ts';
 
 const withExpiry = z.object({ expiresAt: z.coerce.date() });
 
@@ -9,7 +9,7 @@ export function reasonToDrop(
   { kind, details, mutedMails, isTooMuch }: Pick<ClaimedDelivery, 'kind' | 'details' | 'mutedMails' | 'isTooMuch'>,
   now: Date,
 ): string | null {
-  if (joinMailKind.safeParse(kind).success && mutedMails.includes('JOINS')) return 'not wanted';
+  if (mutedMails.includes(topicOf(kind) ?? '')) return 'not wanted';
   if (isTooMuch) return 'enough for today to an address that nobody has verified';
   const link = withExpiry.safeParse(details);
   if (link.success && link.data.expiresAt <= now) return 'its link has expired';

@@ -1,11 +1,11 @@
 import type { AccountMessage } from '@cityevents/messages/account';
+import type { AttendeesMessaged } from '@cityevents/messages/attendees';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 import { keepAttendancesTx, type StandingTold } from './attendances.ts';
-import type { MailKind } from './compose-mail.ts';
 import {
   anonymizeDeliveriesTx,
   dropMailsToDeletedTx,
@@ -13,7 +13,9 @@ import {
   type JoinAnonymized,
   type PersonDeleted,
 } from './forget-people.ts';
-import { knownEventsTx, tellOfCancellationsTx, tellOfChangesTx } from './tell-attendees.ts';
+import type { MailKind } from './mail-kinds.ts';
+import { REMINDED_HOURS_BEFORE } from './reminders.ts';
+import { knownEventsTx, tellOfCancellationsTx, tellOfChangesTx, tellOfLettersTx } from './tell-attendees.ts';
 
 /**
  * Writes down what messages tell: people and events, of which the newest facts are kept, and the mails they ask for.
@@ -26,6 +28,7 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   const deliveries: NewDelivery[] = [];
   const deleted: PersonDeleted[] = [];
   const anonymized: JoinAnonymized[] = [];
+  const letters: AttendeesMessaged[] = [];
   for (const message of fresh) {
     switch (message.type) {
       case 'person.registered.v1':
@@ -70,6 +73,9 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         deliveries.push(newAccountDelivery('new-sign-in', message, { device, country, signedInAt }));
         break;
       }
+      case 'attendees.messaged.v1':
+        letters.push(message);
+        break;
       case 'join.capacity-changed.v1':
       case 'join.snapshot.v1':
         // Nobody is mailed about this.
@@ -85,6 +91,7 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   await keepAttendancesTx(tx, joins);
   if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
   await tellOfChangesTx(tx, known);
+  await tellOfLettersTx(tx, letters);
   const eventIds = [...events, ...joins].map(({ data }) => data.eventId);
   await tellOfCancellationsTx(tx, eventIds);
   await forgetRecipientsTx(tx, deleted);
@@ -96,7 +103,9 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
 }
 
 function tellsStanding(message: Message): message is StandingTold {
-  return message.owner === 'joins' && message.type !== 'join.capacity-changed.v1';
+  return (
+    message.owner === 'joins' && message.type !== 'join.capacity-changed.v1' && message.type !== 'attendees.messaged.v1'
+  );
 }
 
 interface NewDelivery {
@@ -108,23 +117,25 @@ interface NewDelivery {
   address: string | null;
   sequence: number;
   details: Record<string, string | number | null>;
+  traceparent: string | null;
 }
 
 function newDelivery(
   kind: MailKind,
-  message: { id: string; sequence: number; data: { userId: string; eventId: string } },
+  message: Pick<Message, 'id' | 'sequence' | 'traceparent'> & { data: { userId: string; eventId: string } },
   details: NewDelivery['details'],
 ): NewDelivery {
   const { userId, eventId } = message.data;
-  return { id: message.id, kind, userId, eventId, address: null, sequence: message.sequence, details };
+  const { id, sequence, traceparent = null } = message;
+  return { id, kind, userId, eventId, address: null, sequence, details, traceparent };
 }
 
 function newAccountDelivery(
   kind: MailKind,
-  { id, sequence, data }: AccountMessage,
+  { id, sequence, data, traceparent = null }: AccountMessage,
   details: NewDelivery['details'],
 ): NewDelivery {
-  return { id, kind, userId: data.userId, eventId: null, address: data.email, sequence, details };
+  return { id, kind, userId: data.userId, eventId: null, address: data.email, sequence, details, traceparent };
 }
 
 const linkIn = ({ token, expiresAt }: { token: string; expiresAt: string }) => ({ token, expiresAt });
@@ -138,17 +149,22 @@ async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: Person
     sequence,
     email_verified: data.emailVerified,
     muted_mails: data.mutedMails,
+    locale: data.locale,
+    unsubscribe_key: data.unsubscribeKey,
   }));
   // Sorted by key, here and below, so that two workers never wait for each other crosswise.
   await tx.$executeRaw`
-    INSERT INTO recipients (user_id, email, display_name, sequence, email_verified, muted_mails)
-    SELECT p.user_id, p.email, p.display_name, p.sequence, p.email_verified, p.muted_mails
+    INSERT INTO recipients
+      (user_id, email, display_name, sequence, email_verified, muted_mails, locale, unsubscribe_key)
+    SELECT p.user_id, p.email, p.display_name, p.sequence, p.email_verified, p.muted_mails, p.locale, p.unsubscribe_key
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-      AS p (user_id uuid, email text, display_name text, sequence bigint, email_verified boolean, muted_mails text[])
+      AS p (user_id uuid, email text, display_name text, sequence bigint, email_verified boolean, muted_mails text[],
+            locale text, unsubscribe_key uuid)
     ORDER BY p.user_id
     ON CONFLICT (user_id) DO UPDATE
       SET email = excluded.email, display_name = excluded.display_name, sequence = excluded.sequence,
-          email_verified = excluded.email_verified, muted_mails = excluded.muted_mails
+          email_verified = excluded.email_verified, muted_mails = excluded.muted_mails,
+          locale = excluded.locale, unsubscribe_key = excluded.unsubscribe_key
       WHERE recipients.sequence < excluded.sequence`;
 }
 
@@ -161,9 +177,10 @@ async function keepNewestEventsTx(tx: NotificationsTransaction, messages: EventM
   await tx.$executeRaw`
     INSERT INTO mail_events
       (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, sequence,
-       cancellation_is_news)
+       cancellation_is_news, reminded_for)
     SELECT e."eventId", e.title, e."startsAt", e."endsAt", e.timezone, e.city, e.country, e.venue, e.online, e.url,
-           e.state::event_state, e.sequence, e."isNews"
+           e.state::event_state, e.sequence, e."isNews",
+           CASE WHEN e."startsAt" <= now() + make_interval(hours => ${REMINDED_HOURS_BEFORE}::int) THEN e."startsAt" END
     FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       AS e ("eventId" uuid, title text, "startsAt" timestamptz, "endsAt" timestamptz, timezone text, city text,
             country text, venue text, online boolean, url text, state text, sequence bigint, "isNews" boolean)
@@ -173,7 +190,9 @@ async function keepNewestEventsTx(tx: NotificationsTransaction, messages: EventM
           timezone = excluded.timezone, city = excluded.city, country = excluded.country, venue = excluded.venue,
           online = excluded.online, url = excluded.url, state = excluded.state, sequence = excluded.sequence,
           cancellation_is_news = excluded.state = 'CANCELLED'
-            AND (mail_events.state = 'PUBLISHED' OR mail_events.cancellation_is_news OR excluded.cancellation_is_news)
+            AND (mail_events.state = 'PUBLISHED' OR mail_events.cancellation_is_news OR excluded.cancellation_is_news),
+          reminded_for = CASE WHEN excluded.starts_at <> mail_events.starts_at
+            THEN coalesce(excluded.reminded_for, mail_events.reminded_for) ELSE mail_events.reminded_for END
       WHERE mail_events.sequence < excluded.sequence`;
 }
 

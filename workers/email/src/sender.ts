@@ -2,9 +2,11 @@ import { backoff, pause } from '@cityevents/messaging/pause';
 import { isTransientFault } from '@cityevents/messaging/transient-fault';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
+import { inTrace } from '@cityevents/telemetry/trace-context';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type ComposedMail, composeMail } from './compose-mail.ts';
 import { type ClaimedDelivery, claimDue, giveUp, markSent, postpone, release } from './deliveries.ts';
+import { countMail, smtpSeconds } from './mail-metrics.ts';
 import { reasonToDrop } from './reason-to-drop.ts';
 import { readSmtpFailure, type SmtpFailure, type SmtpTransport } from './smtp.ts';
 import { createWakeSignal } from './wake-signal.ts';
@@ -54,20 +56,25 @@ export function startSender(options: SenderOptions): Sender {
     const { id } = delivery;
     const noUse = reasonToDrop(delivery, new Date());
     if (noUse !== null) {
+      countMail(delivery.kind, 'dropped');
       await written(() => giveUp(database, id, 'DROPPED', noUse));
       return undefined;
     }
     let mail: ComposedMail;
     try {
-      mail = composeMail(delivery, { publicUrl, address: organizer });
+      mail = await composeMail(delivery, { publicUrl, address: organizer });
     } catch (error) {
       logger.error({ err: error, deliveryId: id }, 'a mail could not be composed');
+      countMail(delivery.kind, 'not_composed');
       await written(() => giveUp(database, id, 'FAILED', `could not be composed: ${error}`));
       return undefined;
     }
     const failure = await handOver(delivery, mail);
-    if (!failure) await written(() => markSent(database, id));
-    else if (failure.kind === 'unavailable') {
+    countMail(delivery.kind, failure?.kind ?? 'sent');
+    if (!failure) {
+      await written(() => markSent(database, id));
+      logger.info({ deliveryId: id, kind: delivery.kind }, 'mail sent');
+    } else if (failure.kind === 'unavailable') {
       // A little later than its neighbours, should this very mail be what breaks the connection.
       await written(() => release(database, [id], OUTAGE_RETRY_MS, failure.reason));
       return failure.reason;
@@ -76,17 +83,20 @@ export function startSender(options: SenderOptions): Sender {
   }
 
   async function handOver({ id, to }: ClaimedDelivery, mail: ComposedMail): Promise<SmtpFailure | undefined> {
+    const takesSeconds = smtpSeconds.startTimer();
     try {
       await transport.sendMail({
         from: mailFrom,
         to: { name: to.name ?? '', address: to.address },
         messageId: `<${id}@cityevents>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
         ...mail,
+        headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
       });
       return undefined;
     } catch (error) {
       return readSmtpFailure(error);
+    } finally {
+      takesSeconds();
     }
   }
 
@@ -119,7 +129,7 @@ export function startSender(options: SenderOptions): Sender {
       for (const delivery of next) {
         const late = performance.now() > leasedAt + LEASE_MS - LONGEST_SEND_MS;
         if (signal.aborted || late || trouble !== undefined) untouched.push(delivery.id);
-        else trouble = (await send(delivery)) ?? trouble;
+        else trouble = (await inTrace(delivery.traceparent, () => send(delivery))) ?? trouble;
       }
     };
     await Promise.all(Array.from({ length: parallel }, lane));

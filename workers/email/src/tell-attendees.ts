@@ -1,6 +1,7 @@
+import type { AttendeesMessaged } from '@cityevents/messages/attendees';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { NotificationsTransaction, MailEvent as StoredEvent } from '@cityevents/prisma/notifications';
-import { type EventChange, eventChanges } from './event-changes.ts';
+import { eventChanges } from './event-changes.ts';
 
 /**
  * Whatever is told of a person's own join comes before news of the event: the mail that says "you're in" first. Higher than
@@ -29,16 +30,16 @@ export async function tellOfChangesTx(tx: NotificationsTransaction, known: Store
   const news = known.flatMap((before) => {
     const after = now.get(before.eventId);
     if (!after || after.state === 'CANCELLED') return [];
-    const changes = eventChanges(before, after);
-    return changes.length === 0 ? [] : [{ event_id: after.eventId, version: String(after.sequence), changes }];
+    const what = eventChanges(before, after);
+    return what.length === 0 ? [] : [{ event_id: after.eventId, version: String(after.sequence), what, before }];
   });
   if (news.length === 0) return;
+  const rows = JSON.stringify(news, (_, value) => (typeof value === 'bigint' ? String(value) : value));
   await tx.$executeRaw`
     INSERT INTO deliveries (id, kind, user_id, event_id, sequence, details)
     SELECT md5(concat_ws(' ', 'changed', n.event_id, n.version, a.user_id))::uuid, 'changed', a.user_id, n.event_id,
-           ${AFTER_ALL_FACTS}, jsonb_build_object('changes', n.changes, 'standing', a.standing)
-    FROM jsonb_to_recordset(${JSON.stringify(news satisfies { changes: EventChange[] }[])}::jsonb)
-        AS n (event_id uuid, version text, changes jsonb)
+           ${AFTER_ALL_FACTS}, jsonb_build_object('what', n.what, 'before', n.before, 'standing', a.standing)
+    FROM jsonb_to_recordset(${rows}::jsonb) AS n (event_id uuid, version text, what jsonb, before jsonb)
       JOIN attendances a ON a.event_id = n.event_id AND a.standing <> 'GONE'
     ON CONFLICT (id) DO NOTHING`;
 }
@@ -56,5 +57,31 @@ export async function tellOfCancellationsTx(tx: NotificationsTransaction, eventI
            ${AFTER_ALL_FACTS}, jsonb_build_object('standing', a.standing)
     FROM attendances a JOIN mail_events e ON e.event_id = a.event_id AND e.state = 'CANCELLED' AND e.cancellation_is_news
     WHERE a.event_id = ANY (${[...new Set(eventIds)]}::uuid[]) AND a.standing <> 'GONE'
+    ON CONFLICT (id) DO NOTHING`;
+}
+
+/**
+ * Keeps what organizers wrote, and asks for a mail to each of those they wrote to. Called when it is known where people
+ * stand: facts of one event come in their order, so that is as it was when the organizer wrote, or later.
+ */
+export async function tellOfLettersTx(tx: NotificationsTransaction, messages: AttendeesMessaged[]): Promise<void> {
+  if (messages.length === 0) return;
+  const letters = messages.map(({ id, sequence, traceparent, data: { eventId, subject, body, audience } }) => {
+    return { id, event_id: eventId, sequence, traceparent, subject, body, audience };
+  });
+  const rows = JSON.stringify(letters);
+  await tx.$executeRaw`
+    INSERT INTO letters (id, event_id, subject, body)
+    SELECT l.id, l.event_id, l.subject, l.body
+    FROM jsonb_to_recordset(${rows}::jsonb) AS l (id uuid, event_id uuid, subject text, body text)
+    ON CONFLICT (id) DO NOTHING`;
+  await tx.$executeRaw`
+    INSERT INTO deliveries (id, kind, user_id, event_id, letter_id, sequence, details, traceparent)
+    SELECT md5(concat_ws(' ', 'organizer-wrote', l.id, a.user_id))::uuid, 'organizer-wrote', a.user_id, l.event_id, l.id,
+           l.sequence, '{}', l.traceparent
+    FROM jsonb_to_recordset(${rows}::jsonb)
+        AS l (id uuid, event_id uuid, sequence bigint, traceparent text, audience text)
+      JOIN attendances a ON a.event_id = l.event_id AND a.standing <> 'GONE'
+        AND l.audience IN ('ALL', a.standing::text)
     ON CONFLICT (id) DO NOTHING`;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountMessage } from '@cityevents/messages/account';
+import type { AttendeesMessaged, Audience } from '@cityevents/messages/attendees';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { Message } from '@cityevents/messages/message';
@@ -17,9 +18,17 @@ export function person(
     name?: string;
     emailVerified?: boolean;
     mutedMails?: string[];
+    locale?: string | null;
   } = {},
 ): PersonChanged {
-  const { userId = randomUUID(), sequence = 1, name = 'Ada', emailVerified = true, mutedMails = [] } = facts;
+  const {
+    userId = randomUUID(),
+    sequence = 1,
+    name = 'Ada',
+    emailVerified = true,
+    mutedMails = [],
+    locale = null,
+  } = facts;
   const email = facts.email ?? `${userId}@example.test`;
   const data = {
     userId,
@@ -29,7 +38,9 @@ export function person(
     interests: [],
     homeCity: null,
     timezone: null,
+    locale,
     mutedMails,
+    unsubscribeKey: userId,
   };
   return {
     id: randomUUID(),
@@ -191,4 +202,19 @@ export async function publish(url: string, messages: Message[]): Promise<void> {
   }
   await channel.waitForConfirms();
   await connection.close();
+}
+
+/** The event's organizer writes to who comes, or waits. */
+export function letter(eventId: string, audience: Audience = 'ALL'): AttendeesMessaged {
+  joinSequence += 1;
+  const data = { eventId, audience, subject: 'Bring a lamp', body: 'It is dark.' };
+  return {
+    id: randomUUID(),
+    type: 'attendees.messaged.v1',
+    owner: 'joins',
+    aggregateId: eventId,
+    sequence: joinSequence,
+    occurredAt,
+    data,
+  };
 }

@@ -22,7 +22,14 @@ afterAll(async () => {
 
 const record = (...messages: Message[]) => database.$transaction((tx) => recordMessagesTx(tx, messages));
 const recipientOf = (userId: string) => database.recipient.findUnique({ where: { userId } });
-const nobody = { email: '', displayName: '', emailVerified: false, mutedMails: [] };
+const nobody = {
+  email: '',
+  displayName: '',
+  emailVerified: false,
+  mutedMails: [],
+  locale: null,
+  unsubscribeKey: null,
+};
 const deliveriesAt = (eventId: string) =>
   database.delivery.findMany({ where: { eventId }, orderBy: { sequence: 'asc' } });
 

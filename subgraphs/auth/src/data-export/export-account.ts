@@ -34,7 +34,7 @@ const ofSecurityEvent = {
 export async function exportAccount(database: AuthDatabase, personId: string) {
   const profile = await database.person.findFirst({
     where: { id: personId, deletedAt: null },
-    omit: { passwordHash: true, sequence: true, deletedAt: true },
+    omit: { passwordHash: true, sequence: true, deletedAt: true, unsubscribeKey: true },
   });
   if (!profile) return null;
   const byId = (last: { id: string } | undefined, take: number) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { AuthTransaction } from '@cityevents/prisma/auth';
 import { ACCESS_TOKEN_SECONDS, UnauthenticatedError } from '@cityevents/viewer';
@@ -66,7 +67,9 @@ async function buryTx(tx: AuthTransaction, personId: string): Promise<void> {
       interests: [],
       homeCity: null,
       timezone: null,
+      locale: null,
       mutedMails: [],
+      unsubscribeKey: randomUUID(),
       deletedAt: occurredAt,
       sequence: { increment: 2 },
     },

@@ -26,3 +26,9 @@ export async function lockNextPeopleTx(tx: AuthTransaction, afterId: string, lim
     SELECT id FROM people WHERE id > ${afterId}::uuid ORDER BY id LIMIT ${limit} FOR UPDATE`;
   return tx.person.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, orderBy: { id: 'asc' } });
 }
+
+/** Takes the row lock of whom a mail's unsubscribe key belongs to; null when it is nobody's. */
+export async function lockPersonOfMailTx(tx: AuthTransaction, unsubscribeKey: string): Promise<Person | null> {
+  await tx.$queryRaw`SELECT FROM people WHERE unsubscribe_key = ${unsubscribeKey}::uuid FOR UPDATE`;
+  return tx.person.findFirst({ where: { unsubscribeKey, deletedAt: null } });
+}

@@ -1,3 +1,4 @@
+import { locale } from '@cityevents/service/locale';
 import { tags } from '@cityevents/service/tags';
 import { optionalLine, requiredLine } from '@cityevents/service/text-input';
 import { timezone } from '@cityevents/service/timezone';
@@ -13,6 +14,7 @@ const profileInput = z.object({
   interests: tags(INTERESTS_MAX).exactOptional(),
   homeCity: optionalLine('home city', HOME_CITY_MAX).exactOptional(),
   timezone: timezone.nullable().exactOptional(),
+  locale: locale.nullable().exactOptional(),
   mutedMails: z
     .array(z.string(), { error: "The list of mails can't be cleared by null; give an empty list, or leave it out." })
     .transform((topics) => [...new Set(topics)].sort())
@@ -34,6 +36,7 @@ const codes = {
   interests: 'INVALID_INTERESTS',
   homeCity: 'INVALID_HOME_CITY',
   timezone: 'INVALID_TIMEZONE',
+  locale: 'INVALID_LOCALE',
   mutedMails: 'INVALID_MUTED_MAILS',
 } as const;
 

@@ -13,6 +13,7 @@ export type ShownPerson = Pick<
   | 'interests'
   | 'homeCity'
   | 'timezone'
+  | 'locale'
   | 'mutedMails'
   | 'deletedAt'
 >;
@@ -33,6 +34,7 @@ export async function readPerson(database: AuthDatabase, id: string): Promise<Sh
       interests: true,
       homeCity: true,
       timezone: true,
+      locale: true,
       mutedMails: true,
       deletedAt: true,
     },

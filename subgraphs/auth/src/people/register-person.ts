@@ -11,6 +11,7 @@ export type NewPerson = {
   emailVerifiedAt?: Date;
   homeCity?: string;
   interests?: string[];
+  locale?: string | null;
 };
 
 /**
@@ -43,7 +44,18 @@ function registered(person: Person): NewMessage {
 
 /** All the others may know of a person. */
 export function snapshot(person: Person): PersonSnapshot {
-  const { id, email, emailVerifiedAt, displayName, interests, homeCity, timezone, mutedMails } = person;
-  const emailVerified = emailVerifiedAt !== null;
-  return { userId: id, email, emailVerified, displayName, interests, homeCity, timezone, mutedMails };
+  const { id: userId, email, displayName, interests, homeCity, timezone, locale, mutedMails, unsubscribeKey } = person;
+  const emailVerified = person.emailVerifiedAt !== null;
+  return {
+    userId,
+    email,
+    emailVerified,
+    displayName,
+    interests,
+    homeCity,
+    timezone,
+    locale,
+    mutedMails,
+    unsubscribeKey,
+  };
 }

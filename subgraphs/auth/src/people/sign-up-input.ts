@@ -1,3 +1,4 @@
+import { locale } from '@cityevents/service/locale';
 import { requiredLine } from '@cityevents/service/text-input';
 import { z } from 'zod';
 import { passwordProblem } from '../passwords/password-rules.ts';
@@ -6,11 +7,11 @@ import { NO_EMAIL, readEmail } from './email.ts';
 export const DISPLAY_NAME_MAX = 80;
 
 /** What a person typed to sign up. */
-export type SignUpInput = { email: string; password: string; displayName: string };
+export type SignUpInput = { email: string; password: string; displayName: string; locale?: string | null };
 
 /** One thing that is wrong with it. */
 export type SignUpProblem = {
-  code: 'INVALID_EMAIL' | 'INVALID_PASSWORD' | 'INVALID_DISPLAY_NAME';
+  code: 'INVALID_EMAIL' | 'INVALID_PASSWORD' | 'INVALID_DISPLAY_NAME' | 'INVALID_LOCALE';
   field: keyof SignUpInput;
   message: string;
 };
@@ -27,12 +28,14 @@ const signUpInput = z.object({
   }),
   // Without line breaks, which forge lines in mails.
   displayName: requiredLine('name', DISPLAY_NAME_MAX),
+  locale: locale.nullable().exactOptional(),
 });
 
 const codes = {
   email: 'INVALID_EMAIL',
   password: 'INVALID_PASSWORD',
   displayName: 'INVALID_DISPLAY_NAME',
+  locale: 'INVALID_LOCALE',
 } as const;
 
 /** The input as accounts know it, or everything that is wrong with it at once. */

@@ -25,7 +25,7 @@ export function signUp(context: AuthContext, input: SignUpInput): Promise<SignUp
 
 async function makeAccount(
   { database, hasher, signUpThrottle, clientAddress, origin }: AuthContext,
-  { email, password, displayName }: SignUpInput,
+  { email, password, displayName, locale = null }: SignUpInput,
 ): Promise<SignUpOutcome> {
   const retryAfterSeconds = await signUpThrottle.begin({ email, address: clientAddress });
   if (retryAfterSeconds !== null) return { ok: false, refusal: 'THROTTLED', retryAfterSeconds };
@@ -33,7 +33,7 @@ async function makeAccount(
   try {
     const passwordHash = await hasher.hash(password);
     const registered = await database.$transaction(async (tx) => {
-      const [person] = await registerPeopleTx(tx, [{ email, displayName, passwordHash }]);
+      const [person] = await registerPeopleTx(tx, [{ email, displayName, locale, passwordHash }]);
       if (!person) throw new Error('the new person was not returned');
       await recordSecurityEventTx(tx, person.id, 'SIGNED_UP', origin);
       // A link to verify the address; or, to who has verified it already, what happened and how to get in.

@@ -36,6 +36,7 @@ export const User = {
   interests: ofProfile((user) => user.interests, []),
   homeCity: ofProfile((user) => user.homeCity, null),
   timezone: ofProfile((user) => user.timezone, null),
+  locale: ofProfile((user) => user.locale, null),
   mutedMails: ofProfile((user) => user.mutedMails, []),
   apiKeys: (user: ResolvedUser, _args: unknown, context: AuthContext) =>
     isOneself(user, context) ? readApiKeys(context.database, user.id) : null,

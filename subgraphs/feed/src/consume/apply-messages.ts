@@ -16,7 +16,7 @@ export async function applyMessages(database: FeedDatabase, messages: Message[])
   return database.$transaction(async (tx) => {
     const fresh = await claimAllTx(tx, 'feed', messages);
     const events = fresh.filter((message) => message.owner === 'events');
-    const joins = fresh.filter((message) => message.owner === 'joins');
+    const joins = fresh.filter((message) => message.owner === 'joins' && message.type !== 'attendees.messaged.v1');
     const anonymized = joins.filter((message) => message.type === 'join.anonymized.v1');
     const deleted = fresh.filter((message) => message.type === 'person.deleted.v1');
     await forgetPeopleTx(tx, deleted, anonymized);

@@ -3,6 +3,7 @@ import * as Event from './Event.ts';
 import * as Join from './Join.ts';
 import { joinEvent } from './joinEvent.ts';
 import { leaveEvent } from './leaveEvent.ts';
+import { messageAttendees } from './messageAttendees.ts';
 import { removeAttendee } from './removeAttendee.ts';
 import { setCapacity } from './setCapacity.ts';
 import { setWaitlistLimit } from './setWaitlistLimit.ts';
@@ -10,7 +11,7 @@ import * as User from './User.ts';
 
 /** Each resolver stands in the file named as its field or type. */
 export const resolvers = {
-  Mutation: { joinEvent, leaveEvent, removeAttendee, setCapacity, setWaitlistLimit },
+  Mutation: { joinEvent, leaveEvent, messageAttendees, removeAttendee, setCapacity, setWaitlistLimit },
   Event,
   Join,
   User,

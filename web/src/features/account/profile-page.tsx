@@ -1,5 +1,5 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { Checkbox, NativeSelect, Skeleton, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Skeleton, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { session } from '../../app/apollo-client.ts';
 import { FaultNotice } from '../../components/notice.tsx';
@@ -10,6 +10,9 @@ import { Section } from './section.tsx';
 import { accountTexts } from './texts.ts';
 
 type Profile = NonNullable<ProfileQuery['viewer']>;
+
+/** The mails one may do without. */
+const topics = ['JOINS', 'REMINDERS', 'ORGANIZERS'] as const;
 
 /** What one tells of oneself, to change. */
 export function ProfilePage() {
@@ -30,7 +33,8 @@ function ProfileForm({ profile }: { profile: Profile }) {
       interests,
       homeCity: text('homeCity') || null,
       timezone: text('timezone') || null,
-      mutedMails: fields.get('joinMails') ? [] : ['JOINS' as const],
+      locale: text('locale') || null,
+      mutedMails: topics.filter((topic) => !fields.get(topic)),
     };
     const { data } = await client.mutate({ mutation: UpdateProfileDocument, variables: { input } });
     // The header shows the name that came with the session.
@@ -81,18 +85,51 @@ function ProfileForm({ profile }: { profile: Profile }) {
                 <option key={zone}>{zone}</option>
               ))}
             </NativeSelect>
-            <Checkbox
-              label={accountTexts.joinMails}
-              description={accountTexts.mailsRule}
+            <NativeSelect
+              label={accountTexts.language}
               size="md"
-              name="joinMails"
-              defaultChecked={!profile.mutedMails.includes('JOINS')}
-            />
+              name="locale"
+              defaultValue={profile.locale ?? ''}
+              error={errorOf('locale')}
+            >
+              {languages(profile.locale).map(([tag, name]) => (
+                <option key={tag} value={tag}>
+                  {name}
+                </option>
+              ))}
+            </NativeSelect>
+            <Checkbox.Group
+              label={accountTexts.mails}
+              description={accountTexts.mailsRule}
+              defaultValue={topics.filter((topic) => !profile.mutedMails.includes(topic))}
+              error={errorOf('mutedMails')}
+            >
+              <Stack gap="sm" mt="xs">
+                {topics.map((topic) => (
+                  <Checkbox key={topic} label={accountTexts.mailTopics[topic]} size="md" name={topic} value={topic} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
           </>
         )}
       </RefusableForm>
     </Section>
   );
+}
+
+/** The languages that mails are written in, one's own kind of them first: what is set, else what the browser prefers. */
+function languages(current: string | null): [tag: string, name: string][] {
+  const kinds = [current, ...navigator.languages].filter((tag) => tag !== null);
+  return [
+    ['', accountTexts.noLanguage],
+    ...['en', 'de'].map((language): [string, string] => {
+      const tag = kinds.find((kind) => new Intl.Locale(kind).language === language) ?? language;
+      return [tag, new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag];
+    }),
+    ...(current && !['en', 'de'].includes(new Intl.Locale(current).language)
+      ? [[current, new Intl.DisplayNames(['en'], { type: 'language' }).of(current) ?? current] as [string, string]]
+      : []),
+  ];
 }
 
 /** All that this browser knows, and the one that is set. */

@@ -16,6 +16,8 @@ async function signUp(fields: FormData): Promise<readonly FormRefusal[]> {
     email: String(fields.get('email')).trim(),
     password: String(fields.get('password')),
     displayName: String(fields.get('displayName')).trim(),
+    // What mails are written in; it can be changed in the profile.
+    locale: navigator.language || null,
   };
   let refusals: readonly FormRefusal[] = [];
   await session.change(async () => {

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import { type MailEvent, placeOf } from './event-mail.ts';
+import type { MailWords } from '../words/words.ts';
+import { type MailEvent, placeOf } from './event-facts.ts';
 
 /** The event as a calendar knows it: which event, and which version of it. */
 export type CalendarFacts = { event: MailEvent & { id: string; sequence: bigint }; link: string };
@@ -11,12 +12,13 @@ export type CalendarEntry = { method: 'REQUEST' | 'CANCEL'; content: string };
  * The event as a calendar entry, which later ones update or cancel: they have the same UID, and the SEQUENCE that the
  * event's facts count. Times are in UTC, which needs no timezone's rules beside it; calendars show them in their own.
  *
- * @param people whose calendar it is, and on whose behalf it is sent; calendars want both for something that may change.
+ * @param people whose calendar it is, in which language, and on whose behalf it is sent; calendars want to know whom to
+ *   ask about something that may change.
  */
 export function calendarEntry(
   method: CalendarEntry['method'],
   { event, link }: CalendarFacts,
-  people: { attendee: string; organizer: string },
+  people: { attendee: string; organizer: string; words: MailWords },
   now = new Date(),
 ): CalendarEntry {
   const calendar = ical({ prodId: { company: 'CityEvents', product: 'mail' }, method: ICalCalendarMethod[method] });
@@ -27,7 +29,7 @@ export function calendarEntry(
     start: event.startsAt,
     end: event.endsAt,
     summary: event.title,
-    location: placeOf(event),
+    location: placeOf(event, people.words),
     url: link,
     status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: 'CityEvents', email: people.organizer },

@@ -1,59 +1,58 @@
+import { Body } from '@react-email/body';
+import { Button } from '@react-email/button';
+import { Container } from '@react-email/container';
+import { Head } from '@react-email/head';
+import { Heading } from '@react-email/heading';
+import { Html } from '@react-email/html';
+import { Link } from '@react-email/link';
+import { Preview } from '@react-email/preview';
+import { render } from '@react-email/render';
+import { Section } from '@react-email/section';
+import { Text } from '@react-email/text';
+import { type CSSProperties, createElement as h, type ReactNode } from 'react';
+import type { MailText } from '../words/words.ts';
+
 export interface Mail {
   subject: string;
   text: string;
   html: string;
 }
 
+/** A fact and what it is called. */
+export type Row = readonly [label: string, value: string];
+
 /** What one mail says. */
-export interface MailContent {
-  subject: string;
-  heading: string;
-  /** Whom it greets; null where the address may not be theirs, or the name doesn't matter. */
-  name: string | null;
-  opening: string;
+export interface MailContent extends Omit<MailText, 'action'> {
+  /** A tag of BCP 47, for screen readers. */
+  locale: string;
+  greeting: string;
+  /** What somebody wrote, set apart from our own words; line breaks are kept. */
+  quote?: string;
   /** What it is about, set apart from the text around it. */
-  facts?: { title?: string; rows: readonly (readonly [label: string, value: string])[] };
+  facts?: { title?: string; rows: readonly Row[] };
   /** What the button says, and where it leads. */
   action: { label: string; link: string };
-  /** After the button: what else one can do. */
-  closing: string;
+  /** How to get no more mails of this kind. */
+  unsubscribe?: { label: string; link: string } | undefined;
 }
 
-/** Puts a mail's words into the one look there is, as text and as HTML. Everything is escaped here. */
-export function renderMail(content: MailContent): Mail {
-  const { heading, opening, facts, action, closing } = content;
-  const greeting = content.name === null ? 'Hello,' : `Hi ${content.name},`;
+/** Puts a mail's words into the one look there is, as text and as HTML. React escapes all that people wrote. */
+export async function renderMail(content: MailContent): Promise<Mail> {
   // A title may contain line breaks, a header mustn't.
   const subject = content.subject.replace(/\s+/g, ' ');
-  const text = [
+  return { subject, text: asText(content), html: await render(asHtml({ ...content, subject })) };
+}
+
+function asText({ greeting, opening, quote, facts, action, closing, unsubscribe }: MailContent): string {
+  return [
     greeting,
     opening,
+    ...(quote === undefined ? [] : [quote.replace(/^/gm, '> ')]),
     ...(facts ? [factsAsText(facts)] : []),
     `${action.label}: ${action.link}`,
     closing,
-    'CityEvents',
+    unsubscribe ? `CityEvents\n${unsubscribe.label}: ${unsubscribe.link}` : 'CityEvents',
   ].join('\n\n');
-
-  const html = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;background:#f3f4f6;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#111827">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:32px 16px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:12px">
-<tr><td style="padding:32px;font-size:16px;line-height:1.5">
-<p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#4338ca">CityEvents</p>
-<h1 style="margin:0 0 16px;font-size:24px;line-height:1.25">${escapeHtml(heading)}</h1>
-<p style="margin:0 0 8px">${escapeHtml(greeting)}</p>
-<p style="margin:0 0 24px">${escapeHtml(opening)}</p>
-${facts ? factsAsHtml(facts) : ''}<p style="margin:0 0 24px"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:12px 20px;background:#4338ca;border-radius:8px;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>
-<p style="margin:0;font-size:14px;color:#6b7280">${escapeHtml(closing)}</p>
-</td></tr>
-</table>
-</td></tr></table>
-</body>
-</html>
-`;
-  return { subject, text, html };
 }
 
 type Facts = NonNullable<MailContent['facts']>;
@@ -64,20 +63,84 @@ function factsAsText({ title, rows }: Facts): string {
   return [...(title === undefined ? [] : [title]), ...lines].join('\n');
 }
 
-function factsAsHtml({ title, rows }: Facts): string {
-  const cell = 'padding:2px 12px 2px 0;color:#6b7280;vertical-align:top';
-  const heading = title === undefined ? '' : `<p style="margin:0 0 8px;font-weight:600">${escapeHtml(title)}</p>\n`;
-  const lines = rows.map(
-    ([label, value]) => `<tr><td style="${cell}">${escapeHtml(label)}</td><td>${escapeHtml(value)}</td></tr>\n`,
+function asHtml(content: MailContent): ReactNode {
+  const { locale, subject, heading, greeting, opening, quote, facts, action, closing, unsubscribe } = content;
+  return h(
+    Html,
+    { lang: locale },
+    h(Head, null, h('title', null, subject)),
+    h(Preview, null, opening),
+    h(
+      Body,
+      { style: styles.body },
+      h(
+        Container,
+        { style: styles.container },
+        h(Text, { style: styles.brand }, 'CityEvents'),
+        h(Heading, { as: 'h1', style: styles.heading }, heading),
+        h(Text, { style: styles.text }, greeting),
+        h(Text, { style: styles.text }, opening),
+        quote !== undefined && h(Text, { style: styles.quote }, quote),
+        facts && factsAsHtml(facts),
+        h(Button, { href: action.link, style: styles.button }, action.label),
+        h(Text, { style: styles.small }, closing),
+        unsubscribe && h(Link, { href: unsubscribe.link, style: styles.unsubscribe }, unsubscribe.label),
+      ),
+    ),
   );
-  return `<div style="margin:0 0 24px;padding:16px;background:#f9fafb;border-radius:8px">
-${heading}<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:15px">
-${lines.join('')}</table>
-</div>
-`;
 }
 
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+function factsAsHtml({ title, rows }: Facts): ReactNode {
+  return h(
+    Section,
+    { style: styles.facts },
+    title !== undefined && h(Text, { style: styles.title }, title),
+    h(
+      'table',
+      { role: 'presentation', cellPadding: 0, cellSpacing: 0, style: styles.table },
+      h(
+        'tbody',
+        null,
+        rows.map(([label, value]) =>
+          h('tr', { key: label }, h('td', { style: styles.label }, label), h('td', null, value)),
+        ),
+      ),
+    ),
+  );
 }
+
+const styles = {
+  body: {
+    margin: 0,
+    padding: '32px 16px',
+    background: '#f3f4f6',
+    color: '#111827',
+    fontFamily: "system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif",
+  },
+  container: { maxWidth: 560, padding: 32, background: '#ffffff', borderRadius: 12 },
+  brand: { margin: '0 0 24px', fontSize: 14, fontWeight: 600, color: '#4338ca' },
+  heading: { margin: '0 0 16px', fontSize: 24, lineHeight: 1.25 },
+  text: { margin: '0 0 16px', fontSize: 16, lineHeight: 1.5 },
+  quote: {
+    margin: '0 0 24px',
+    padding: '4px 0 4px 16px',
+    borderLeft: '4px solid #c7d2fe',
+    fontSize: 16,
+    lineHeight: 1.5,
+    whiteSpace: 'pre-line',
+  },
+  facts: { margin: '8px 0 24px', padding: 16, background: '#f9fafb', borderRadius: 8 },
+  title: { margin: '0 0 8px', fontSize: 16, fontWeight: 600 },
+  table: { fontSize: 15, lineHeight: 1.5 },
+  label: { padding: '2px 12px 2px 0', color: '#6b7280', verticalAlign: 'top' },
+  button: {
+    padding: '12px 20px',
+    background: '#4338ca',
+    borderRadius: 8,
+    color: '#ffffff',
+    fontWeight: 600,
+    textDecoration: 'none',
+  },
+  small: { margin: '24px 0 0', fontSize: 14, lineHeight: 1.5, color: '#6b7280' },
+  unsubscribe: { display: 'inline-block', marginTop: 16, fontSize: 14, color: '#6b7280', textDecoration: 'underline' },
+} satisfies Record<string, CSSProperties>;

@@ -1,0 +1,113 @@
+import type { MailWords } from './words.ts';
+
+const changes = { title: 'den Titel', time: 'die Zeit', place: 'den Ort' } as const;
+
+/** All mails in German. */
+export const de: MailWords = {
+  locale: 'de',
+  greeting: (name) => (name === null ? 'Hallo,' : `Hallo ${name},`),
+  labels: {
+    when: 'Wann',
+    where: 'Wo',
+    device: 'Gerät',
+    country: 'Land',
+    unknown: 'nicht bekannt',
+    before: { title: 'Titel bisher', time: 'Bisher', place: 'Ort bisher' },
+  },
+  place: { online: 'Online', onlineAnd: (place) => `Online und vor Ort: ${place}`, open: 'Wird noch bekannt gegeben' },
+  unsubscribe: 'Keine Mails dieser Art mehr',
+
+  confirmed: (title) => ({
+    subject: `Du bist dabei: ${title}`,
+    heading: 'Du bist dabei',
+    opening: 'Dein Platz ist bestätigt. Hier ist, was du wissen musst.',
+    action: 'Zur Veranstaltung',
+    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: dein Platz geht an die nächste Person.',
+  }),
+  waitlisted: (title, position) => ({
+    subject: `Du bist Nummer ${position} auf der Warteliste: ${title}`,
+    heading: `Du bist Nummer ${position} auf der Warteliste`,
+    opening:
+      'Alle Plätze sind vergeben, du stehst auf der Warteliste. Sobald ein Platz frei wird und du an der Reihe bist, gehört er dir, und wir schreiben dir sofort.',
+    action: 'Zu deinem Wartelistenplatz',
+    closing: 'Kein Interesse mehr? Wähle auf der Seite der Veranstaltung „Leave“ und gib deinen Wartelistenplatz auf.',
+  }),
+  promoted: (title) => ({
+    subject: `Ein Platz gehört dir: ${title}`,
+    heading: 'Ein Platz gehört dir',
+    opening: 'Ein Platz wurde frei, und du warst an der Reihe. Er gehört jetzt dir; du musst nichts weiter tun.',
+    action: 'Zur Veranstaltung',
+    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: dein Platz geht an die nächste Person.',
+  }),
+  removed: (title) => ({
+    subject: `Du stehst nicht mehr auf der Liste: ${title}`,
+    heading: 'Du stehst nicht mehr auf der Liste',
+    opening:
+      'Die Veranstaltenden haben dich von dieser Veranstaltung entfernt. Du hast keinen Platz und keinen Wartelistenplatz mehr.',
+    action: 'Zur Veranstaltung',
+    closing: 'Du hältst das für ein Versehen? Bitte frag bei den Veranstaltenden nach.',
+  }),
+  changed: (title, what) => ({
+    subject: `Geändert: ${title}`,
+    heading: 'Diese Veranstaltung hat sich geändert',
+    opening: `Geändert wurde: ${what.map((change) => changes[change]).join(' und ')}. So ist es jetzt:`,
+    action: 'Zur Veranstaltung',
+    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“.',
+  }),
+  cancelled: (title) => ({
+    subject: `Abgesagt: ${title}`,
+    heading: 'Diese Veranstaltung ist abgesagt',
+    opening: 'Die Veranstaltung wurde abgesagt. Sie findet nicht wie geplant statt; du musst nichts weiter tun.',
+    action: 'Zur Veranstaltung',
+    closing: 'Fragen? Bitte wende dich an die Veranstaltenden.',
+  }),
+  reminder: (title) => ({
+    subject: `Morgen: ${title}`,
+    heading: 'Bis morgen',
+    opening: 'Du hast einen Platz, und in einem Tag geht es los. Hier ist, was du wissen musst.',
+    action: 'Zur Veranstaltung',
+    closing:
+      'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: wer wartet, freut sich über deinen Platz.',
+  }),
+  organizerWrote: (title, subject) => ({
+    subject: `${title}: ${subject}`,
+    heading: subject,
+    opening: 'Die Veranstaltenden schreiben dir:',
+    action: 'Zur Veranstaltung',
+    closing: 'Das haben die Veranstaltenden geschrieben, nicht CityEvents.',
+  }),
+
+  verifyAddress: {
+    subject: 'Ist das deine Adresse?',
+    heading: 'Ist das deine Adresse?',
+    opening:
+      'Mit dieser E-Mail-Adresse wurde ein Konto bei CityEvents angelegt. Wenn du das warst, öffne den Link innerhalb eines Tages und zeige damit, dass die Adresse dir gehört.',
+    action: 'Ja, das war ich',
+    closing:
+      'Das warst nicht du? Dann öffne den Link nicht, und es geschieht nichts weiter. Ohne ihn kann jenes Konto nichts veröffentlichen.',
+  },
+  resetPassword: {
+    subject: 'Neues Passwort setzen',
+    heading: 'Neues Passwort setzen',
+    opening:
+      'Für dein Konto bei CityEvents soll ein neues Passwort gesetzt werden. Wenn du das willst, öffne den Link innerhalb von 30 Minuten.',
+    action: 'Neues Passwort setzen',
+    closing:
+      'Das warst nicht du? Dann lass den Link ruhen: dein Passwort bleibt, wie es ist. Er gilt einmal, und nur für den, der diese Mail lesen kann.',
+  },
+  addressReused: (forgotPasswordLink) => ({
+    subject: 'Du hast schon ein Konto',
+    heading: 'Du hast schon ein Konto',
+    opening:
+      'Bei CityEvents wurde mit deiner E-Mail-Adresse noch ein Konto angelegt. Die Adresse gehört dir, das neue Konto kann sie nie als seine verwenden. Wenn du das warst: melde dich mit dem Konto an, das du hast.',
+    action: 'Anmelden',
+    closing: `Das warst nicht du? Dann musst du nichts tun. Passwort vergessen? Setze ein neues: ${forgotPasswordLink}`,
+  }),
+  newSignIn: {
+    subject: 'Neue Anmeldung in deinem Konto',
+    heading: 'Neue Anmeldung in deinem Konto',
+    opening: 'In deinem Konto bei CityEvents gab es eine Anmeldung mit einem neuen Gerät oder aus einem neuen Netz.',
+    action: 'Das war ich nicht: neues Passwort setzen',
+    closing: 'Das warst du? Dann musst du nichts tun. Ein neues Passwort meldet alle ab.',
+  },
+};
