@@ -51,8 +51,8 @@ const kinds = mailKind.options;
 const aboutEvents = kinds.filter((kind) => !aboutAccount.includes(kind));
 
 describe.each(['en', 'de'])('in %s', (locale) => {
-  test('no two mails have the same subject, and each begins and ends as it should', async () => {
-    const mails = await Promise.all(kinds.map((kind) => compose(kind, { locale })));
+  test('no two mails have the same subject, and each begins and ends as it should', () => {
+    const mails = kinds.map((kind) => compose(kind, { locale }));
     expect(new Set(mails.map(({ subject }) => subject)).size).toBe(kinds.length);
     for (const { text, html } of mails) {
       expect(text).toMatch(locale === 'de' ? /^Hallo( Ada)?,\n/ : /^(Hello|Hi Ada),\n/);
@@ -61,8 +61,8 @@ describe.each(['en', 'de'])('in %s', (locale) => {
     }
   });
 
-  test.each(aboutEvents)('%s says when, where, and where to look, as text and as HTML', async (kind) => {
-    const { text, html } = await compose(kind, { locale });
+  test.each(aboutEvents)('%s says when, where, and where to look, as text and as HTML', (kind) => {
+    const { text, html } = compose(kind, { locale });
     for (const part of [text, html]) {
       expect(part).toMatch(/12:00/);
       expect(part).toContain('(America/New_York)');
@@ -72,29 +72,28 @@ describe.each(['en', 'de'])('in %s', (locale) => {
   });
 });
 
-test('the subject says what happened', async () => {
-  const subjectOf = async (kind: string, locale: string | null = null) => (await compose(kind, { locale })).subject;
-  expect(await subjectOf('confirmed')).toBe("You're in: Rust for Cyclists");
-  expect(await subjectOf('waitlisted')).toBe("You're number 12 in line for Rust for Cyclists");
-  expect(await subjectOf('waitlisted', 'de-AT')).toBe('Du bist Nummer 12 auf der Warteliste: Rust for Cyclists');
-  expect(await subjectOf('promoted')).toBe('A seat is yours: Rust for Cyclists');
-  expect(await subjectOf('removed')).toBe('You were taken off the list: Rust for Cyclists');
-  expect(await subjectOf('reminder')).toBe('Tomorrow: Rust for Cyclists');
-  expect(await subjectOf('organizer-wrote')).toBe('Rust for Cyclists: Bring a lamp');
+test('the subject says what happened', () => {
+  const subjectOf = (kind: string, locale: string | null = null) => compose(kind, { locale }).subject;
+  expect(subjectOf('confirmed')).toBe("You're in: Rust for Cyclists");
+  expect(subjectOf('waitlisted')).toBe("You're number 12 in line for Rust for Cyclists");
+  expect(subjectOf('waitlisted', 'de-AT')).toBe('Du bist Nummer 12 auf der Warteliste: Rust for Cyclists');
+  expect(subjectOf('promoted')).toBe('A seat is yours: Rust for Cyclists');
+  expect(subjectOf('removed')).toBe('You were taken off the list: Rust for Cyclists');
+  expect(subjectOf('reminder')).toBe('Tomorrow: Rust for Cyclists');
+  expect(subjectOf('organizer-wrote')).toBe('Rust for Cyclists: Bring a lamp');
 });
 
-test('dates are written as in the reader’s country, where there are words in their language', async () => {
-  const when = async (locale: string | null) =>
-    /(?:When|Wann): +(.*)/.exec((await compose('confirmed', { locale })).text)?.[1];
-  expect(await when(null)).toBe('Wednesday, 1 July 2026, 12:00–14:30 GMT-4 (America/New_York)');
-  expect(await when('en-US')).toMatch(/^Wednesday, July 1, 2026,? /);
-  expect(await when('de-AT')).toMatch(/^Mittwoch, 1\. Juli 2026/);
+test('dates are written as in the reader’s country, where there are words in their language', () => {
+  const when = (locale: string | null) => /(?:When|Wann): +(.*)/.exec(compose('confirmed', { locale }).text)?.[1];
+  expect(when(null)).toBe('Wednesday, 1 July 2026, 12:00–14:30 GMT-4 (America/New_York)');
+  expect(when('en-US')).toMatch(/^Wednesday, July 1, 2026,? /);
+  expect(when('de-AT')).toMatch(/^Mittwoch, 1\. Juli 2026/);
   // Nobody reads a French date in an English mail.
-  expect(await when('fr')).toBe(await when(null));
+  expect(when('fr')).toBe(when(null));
 });
 
-test('a change says how it was', async () => {
-  const { text } = await compose('changed', {
+test('a change says how it was', () => {
+  const { text } = compose('changed', {
     details: {
       standing: 'WAITLISTED',
       what: ['title', 'place'],
@@ -105,13 +104,13 @@ test('a change says how it was', async () => {
   expect(text).toMatch(/Title before: Rust\nPlace before: Online and at New York/);
 });
 
-test('what an organizer wrote stands apart from our own words', async () => {
-  const { text, html } = await compose('organizer-wrote');
+test('what an organizer wrote stands apart from our own words', () => {
+  const { text, html } = compose('organizer-wrote');
   expect(text).toContain('> It is dark.\n> \n> See you!');
   expect(html).toMatch(/white-space:pre-line[^>]*>It is dark\.\n\nSee you!</);
 });
 
-test('what people wrote is text in the HTML, and one line in the subject', async () => {
+test('what people wrote is text in the HTML, and one line in the subject', () => {
   const hostile = { ...event, title: 'A & B\r\nBcc: everyone@example.test', venue: "</td><script>'" };
   const given = {
     event: hostile,
@@ -122,27 +121,27 @@ test('what people wrote is text in the HTML, and one line in the subject', async
     },
   };
   for (const kind of ['confirmed', 'organizer-wrote']) {
-    const { subject, html } = await compose(kind, given);
+    const { subject, html } = compose(kind, given);
     expect(html).not.toMatch(/<img|<script|<a href="https:\/\/evil/);
     expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
     expect(html).toContain('A &amp; B');
     expect(subject).not.toMatch(/[\r\n]/);
   }
   const device = '<script>alert(1)</script>';
-  const { html } = await compose('new-sign-in', { details: { ...details['new-sign-in'], device } });
+  const { html } = compose('new-sign-in', { details: { ...details['new-sign-in'], device } });
   expect(html).not.toContain('<script');
   expect(html).toContain('&lt;script&gt;');
 });
 
-test('who has not shown that the address is theirs is greeted without a name', async () => {
-  const { text, html } = await compose('confirmed', { to: { address: 'x@example.test', name: null } });
+test('who has not shown that the address is theirs is greeted without a name', () => {
+  const { text, html } = compose('confirmed', { to: { address: 'x@example.test', name: null } });
   for (const part of [text, html]) {
     expect(part).toContain('Hello,');
     expect(part).not.toContain('Ada');
   }
 });
 
-test('mails about an account lead where they say, and say what to do if it wasn’t oneself', async () => {
+test('mails about an account lead where they say, and say what to do if it wasn’t oneself', () => {
   const links = {
     'verify-address': 'https://city.test/verify-email#token=abc',
     'reset-password': 'https://city.test/reset-password#token=abc',
@@ -150,20 +149,20 @@ test('mails about an account lead where they say, and say what to do if it wasn�
     'new-sign-in': 'https://city.test/forgot-password',
   };
   for (const [kind, link] of Object.entries(links)) {
-    const { text, html } = await compose(kind);
+    const { text, html } = compose(kind);
     expect(html).toContain(`href="${link}"`);
     expect(text).toContain(`: ${link}\n`);
     for (const part of [text, html]) expect(part).toMatch(/(It wasn(['’]|&#x27;)t you|It was you)\?/);
   }
-  const { text } = await compose('new-sign-in');
+  const { text } = compose('new-sign-in');
   expect(text).toMatch(/Wednesday,? 1 July 2026 at 16:00 UTC/);
   expect(text).toMatch(/Device: +Firefox on Linux\nCountry: +not known/);
 });
 
 describe('the way to get no more of a kind', () => {
-  test.each(kinds.filter((kind) => topicOf(kind)))('stands in %s, for people and for mail programs', async (kind) => {
+  test.each(kinds.filter((kind) => topicOf(kind)))('stands in %s, for people and for mail programs', (kind) => {
     const link = `https://city.test/unsubscribe?key=${KEY}&mails=${topicOf(kind)}`;
-    const { text, html, headers } = await compose(kind);
+    const { text, html, headers } = compose(kind);
     expect(headers).toEqual({
       'List-Unsubscribe': `<${link}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -172,13 +171,13 @@ describe('the way to get no more of a kind', () => {
     expect(html).toContain(`href="${link.replace('&', '&amp;')}"`);
   });
 
-  test.each(kinds.filter((kind) => !topicOf(kind)))('isn’t in %s, which is always sent', async (kind) => {
-    const { text, html, headers } = await compose(kind);
+  test.each(kinds.filter((kind) => !topicOf(kind)))('isn’t in %s, which is always sent', (kind) => {
+    const { text, html, headers } = compose(kind);
     expect(headers).toBeUndefined();
     for (const part of [text, html]) expect(part).not.toContain('unsubscribe');
   });
 
-  test('is left out where the person’s key isn’t known', async () => {
-    expect(await compose('confirmed', { unsubscribeKey: null })).not.toHaveProperty('headers');
+  test('is left out where the person’s key isn’t known', () => {
+    expect(compose('confirmed', { unsubscribeKey: null })).not.toHaveProperty('headers');
   });
 });

@@ -38,11 +38,11 @@ export type ComposedMail = Mail & {
 };
 
 /** Subject, text and HTML of a delivery in its reader's language, and what it does to their calendar. */
-export async function composeMail(delivery: ClaimedDelivery, sender: Sender): Promise<ComposedMail> {
+export function composeMail(delivery: ClaimedDelivery, sender: Sender): ComposedMail {
   const language = languageFor(delivery.locale);
   const entry = composeCalendarEntry(delivery, sender, language);
   const unsubscribeLink = unsubscribeLinkOf(delivery, sender.publicUrl);
-  const mail = await renderMail({
+  const mail = renderMail({
     ...composeWords(delivery, sender.publicUrl, language),
     locale: language.locale,
     greeting: language.words.greeting(delivery.event ? delivery.to.name : null),

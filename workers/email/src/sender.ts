@@ -62,7 +62,7 @@ export function startSender(options: SenderOptions): Sender {
     }
     let mail: ComposedMail;
     try {
-      mail = await composeMail(delivery, { publicUrl, address: organizer });
+      mail = composeMail(delivery, { publicUrl, address: organizer });
     } catch (error) {
       logger.error({ err: error, deliveryId: id }, 'a mail could not be composed');
       countMail(delivery.kind, 'not_composed');

@@ -36,13 +36,11 @@ const deliveries = async () =>
 async function mails() {
   const claimed = await claimDue(database, 100, 60_000);
   const sender = { publicUrl: 'https://city.test', address: 'tickets@city.test' };
-  return Promise.all(
-    claimed.map(async (delivery) => ({
-      ...(await composeMail(delivery, sender)),
-      kind: delivery.kind,
-      to: delivery.to.address,
-    })),
-  );
+  return claimed.map((delivery) => ({
+    ...composeMail(delivery, sender),
+    kind: delivery.kind,
+    to: delivery.to.address,
+  }));
 }
 
 const [ada, bob, cyd] = [person(), person(), person()];

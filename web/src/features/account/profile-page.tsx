@@ -99,6 +99,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
               ))}
             </NativeSelect>
             <Checkbox.Group
+              size="md"
               label={accountTexts.mails}
               description={accountTexts.mailsRule}
               defaultValue={topics.filter((topic) => !profile.mutedMails.includes(topic))}

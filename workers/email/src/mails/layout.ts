@@ -6,10 +6,10 @@ import { Heading } from '@react-email/heading';
 import { Html } from '@react-email/html';
 import { Link } from '@react-email/link';
 import { Preview } from '@react-email/preview';
-import { render } from '@react-email/render';
 import { Section } from '@react-email/section';
 import { Text } from '@react-email/text';
 import { type CSSProperties, createElement as h, type ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import type { MailText } from '../words/words.ts';
 
 export interface Mail {
@@ -37,10 +37,12 @@ export interface MailContent extends Omit<MailText, 'action'> {
 }
 
 /** Puts a mail's words into the one look there is, as text and as HTML. React escapes all that people wrote. */
-export async function renderMail(content: MailContent): Promise<Mail> {
+export function renderMail(content: MailContent): Mail {
   // A title may contain line breaks, a header mustn't.
   const subject = content.subject.replace(/\s+/g, ' ');
-  return { subject, text: asText(content), html: await render(asHtml({ ...content, subject })) };
+  // React Email's own render streams and takes eight times as long; mails are small.
+  const html = `<!doctype html>${renderToStaticMarkup(asHtml({ ...content, subject }))}`;
+  return { subject, text: asText(content), html };
 }
 
 function asText({ greeting, opening, quote, facts, action, closing, unsubscribe }: MailContent): string {
@@ -102,7 +104,7 @@ function factsAsHtml({ title, rows }: Facts): ReactNode {
         'tbody',
         null,
         rows.map(([label, value]) =>
-          h('tr', { key: label }, h('td', { style: styles.label }, label), h('td', null, value)),
+          h('tr', { key: label }, h('td', { style: styles.label }, label), h('td', { style: styles.value }, value)),
         ),
       ),
     ),
@@ -133,6 +135,7 @@ const styles = {
   title: { margin: '0 0 8px', fontSize: 16, fontWeight: 600 },
   table: { fontSize: 15, lineHeight: 1.5 },
   label: { padding: '2px 12px 2px 0', color: '#6b7280', verticalAlign: 'top' },
+  value: { padding: '2px 0', verticalAlign: 'top' },
   button: {
     padding: '12px 20px',
     background: '#4338ca',
