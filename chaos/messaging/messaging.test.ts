@@ -3,6 +3,7 @@ import type { Report } from '../report.ts';
 import { anySeed } from '../seed.ts';
 import { brokerOutage } from './broker-outage.ts';
 import { frozenRelay } from './frozen-relay.ts';
+import { killedMailer } from './killed-mailer.ts';
 import { killedRelay } from './killed-relay.ts';
 import { missingBinding } from './missing-binding.ts';
 import { poisonedConsumer } from './poisoned-consumer.ts';
@@ -25,6 +26,10 @@ const cases: [holds: string, run: () => Promise<Report>][] = [
   [
     '11. a message that throws and one that kills the consumer are dead-lettered, and nothing beside them',
     () => poisonedConsumer({ messages: 300 }),
+  ],
+  [
+    '12. an email worker killed while it sends loses no mail, and repeats at most what it had in hand',
+    () => killedMailer({ mails: 200, kills: 3 }),
   ],
   [
     '21. a relay frozen until another has done its work changes nothing',

@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { brokerOutage } from './broker-outage.ts';
 import { frozenRelay } from './frozen-relay.ts';
+import { killedMailer } from './killed-mailer.ts';
 import { killedRelay } from './killed-relay.ts';
 import { missingBinding } from './missing-binding.ts';
 import { oldTransaction } from './old-transaction.ts';
@@ -45,6 +46,12 @@ export const messaging: Scenario[] = [
     fault: 'the effect of one message throws, another takes the consumer’s process with it',
     holds: 'both are dead-lettered after their deliveries, and nothing beside them',
     run: ({ onProgress }) => poisonedConsumer({ messages: 3_000, onProgress }),
+  },
+  {
+    number: 12,
+    fault: 'the email worker is killed 30 times while it sends 3,000 mails',
+    holds: 'every mail arrives; a crash repeats at most the five in hand, each under its Message-ID',
+    run: ({ onProgress }) => killedMailer({ mails: 3_000, kills: 30, onProgress }),
   },
   {
     number: 13,

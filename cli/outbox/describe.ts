@@ -1,3 +1,4 @@
+import { inWords } from '../in-words.ts';
 import type { Parked } from './parked.ts';
 
 /** A parked message as a person reads it; `owner` is the part of the system that tells it. */
@@ -25,15 +26,4 @@ export const messages = (count: number) => `${count} ${count === 1 ? 'message' :
 
 function heldBack(waiting: number): string {
   return waiting === 0 ? 'nothing waits behind it' : `${messages(waiting)} of the same aggregate wait behind it`;
-}
-
-/** In the largest unit of which there are two at least: 119 seconds, 3 hours. */
-function inWords(seconds: number): string {
-  const units = [
-    ['days', 86_400],
-    ['hours', 3_600],
-    ['minutes', 60],
-  ] as const;
-  const [name, length] = units.find(([, length]) => seconds >= 2 * length) ?? ['seconds', 1];
-  return `${Math.floor(seconds / length)} ${name}`;
 }
