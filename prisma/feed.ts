@@ -9,14 +9,14 @@ export type FeedDatabase = PrismaClient;
 export type FeedTransaction = Prisma.TransactionClient;
 
 /**
- * How alike words must be spelled for a search to take them for the same (strict word similarity, 0 to 1). One wrong, missing
- * or swapped letter leaves a word of eight at 0.4 to 0.6; words that have nothing to do with each other are below 0.3. A setting,
- * because only then does the index of trigrams know of it.
+ * How many of a word's trigrams another one must have for a search to look whether they are spelled alike (pg_trgm's word
+ * similarity, 0 to 1). Two slips leave a word of six at 0.4, one a word of five at 0.3. A setting, because only then does the
+ * index know of it.
  */
-const SPELLED_ALIKE = 0.4;
+const WORTH_COMPARING = 0.3;
 
 /** Connects on first use; `$disconnect()` closes its connections. */
 export function createFeedDatabase(url: string, options?: DatabaseOptions): FeedDatabase {
-  const settings = { 'pg_trgm.strict_word_similarity_threshold': SPELLED_ALIKE };
+  const settings = { 'pg_trgm.word_similarity_threshold': WORTH_COMPARING };
   return new PrismaClient(clientOptions(url, { ...options, settings }));
 }

@@ -1,5 +1,6 @@
--- For searching what is spelled alike. It comes with PostgreSQL (Debian: postgresql-contrib, part of postgresql since 10).
+-- For searching what is spelled alike. Both come with PostgreSQL, and may be created by the database's owner.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 
 -- DropIndex
 DROP INDEX "feed_events_published_at_event_id_idx";
