@@ -8,7 +8,15 @@ export type FeedDatabase = PrismaClient;
 /** The same inside `$transaction(async (tx) => …)`. */
 export type FeedTransaction = Prisma.TransactionClient;
 
+/**
+ * How many of a word's trigrams another one must have for a search to look whether they are spelled alike (pg_trgm's word
+ * similarity, 0 to 1). Two slips leave a word of six at 0.4, one a word of five at 0.3. A setting, because only then does the
+ * index know of it.
+ */
+const WORTH_COMPARING = 0.3;
+
 /** Connects on first use; `$disconnect()` closes its connections. */
 export function createFeedDatabase(url: string, options?: DatabaseOptions): FeedDatabase {
-  return new PrismaClient(clientOptions(url, options));
+  const settings = { 'pg_trgm.word_similarity_threshold': WORTH_COMPARING };
+  return new PrismaClient(clientOptions(url, { ...options, settings }));
 }

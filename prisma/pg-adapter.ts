@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   transactionTimeoutMs?: number;
   /** What the server's own views (pg_stat_activity) call the process. */
   applicationName?: string;
+  /** Further settings of each session, by their names in PostgreSQL. */
+  settings?: Record<string, string | number>;
   /** Told of connections the server closed while idle; they are replaced without further ado. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -40,6 +42,7 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
     connectionTimeoutMs = 5_000,
     transactionTimeoutMs = 10_000,
     applicationName = 'cityevents',
+    settings = {},
     onConnectionLost,
   } = options;
 
@@ -61,6 +64,7 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
         statement_timeout: statementTimeoutMs,
         lock_timeout: lockTimeoutMs,
         idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+        ...settings,
       }),
     },
     { statementNameGenerator: statementNames(), ...(onConnectionLost && { onPoolError: onConnectionLost }) },

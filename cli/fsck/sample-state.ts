@@ -49,9 +49,15 @@ export const cleanState: Statements = {
     INSERT INTO waitlist_blocks (event_id, block, waiting) VALUES ('${event}', 0, 1);
     INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at)
     VALUES ('${event}', 4, '${id(30)}', 'join.waitlisted.v1', '{}', now())`,
-  feed: `TRUNCATE feed_events, feed_seats, feed_joins, feed_views;
-    INSERT INTO feed_events (event_id, organizer_id, title, tags, online, state, starts_at, ends_at, published_at, event_sequence)
-    VALUES ('${event}', '${organizer}', 'Event', '{a,b}', false, 'PUBLISHED', ${times}, now(), 2);
+  feed: `TRUNCATE feed_events, feed_listings, feed_scores, feed_seats, feed_joins, feed_views, feed_people, feed_readers;
+    INSERT INTO feed_events (event_id, organizer_id, title, tags, online, state, starts_at, ends_at, published_at, event_sequence,
+      title_key, text_key, trend_score, due_at)
+    VALUES ('${event}', '${organizer}', 'Event', '{a,b}', false, 'PUBLISHED', ${times}, now(), 2, 'event', 'event a b', 7, 'infinity');
+    INSERT INTO feed_listings SELECT event_id, '2031-01-01', 'infinity', event_sequence, organizer_id, city, city_key, tags,
+      online, starts_at, published_at, false, title_key, text_key FROM feed_events;
+    INSERT INTO feed_scores VALUES ('${event}', '2030-12-31', '2031-01-01', 5), ('${event}', '2031-01-01', 'infinity', 7);
+    INSERT INTO feed_people (user_id, interests, sequence)
+    VALUES ${rows(people, (person) => `('${person}', '{}', 1)`)};
     INSERT INTO feed_seats (event_id, capacity, taken, waitlisted, join_sequence) VALUES ('${event}', 2, 2, 1, 4);
     INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
     VALUES ${rows([ann, bob, cid], (person, i) => `('${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', '2031-01-01T00:00Z', ${i + 2})`)}`,
@@ -95,7 +101,10 @@ export const violations: Record<string, Statements> = {
   'nothing parked': { joins: `UPDATE outbox SET parked_at = now(), last_error = 'it would not go'` },
   'messages of what happened': { joins: 'UPDATE outbox SET sequence = 5' },
   'events in joins': { joins: `UPDATE event_capacity SET ends_at = ends_at + interval '1 hour'` },
-  'events in feed': { feed: 'UPDATE feed_events SET event_sequence = 1' },
+  'events in feed': { feed: 'UPDATE feed_events SET event_sequence = 1; UPDATE feed_listings SET event_sequence = 1' },
+  'people in feed': { feed: `UPDATE feed_people SET interests = '{jazz}' WHERE user_id = '${bob}'` },
+  'one version at a time': { feed: `UPDATE feed_scores SET valid_until = '2031-01-02' WHERE trend_score = 5` },
+  'the feed is up to date': { feed: `UPDATE feed_scores SET trend_score = 6 WHERE valid_until = 'infinity'` },
   'events in mail': { notifications: 'DELETE FROM mail_events' },
   'people in mail': { notifications: `UPDATE recipients SET email = 'old@example.test' WHERE user_id = '${bob}'` },
   'standing in mail': { notifications: `UPDATE attendances SET standing = 'CONFIRMED' WHERE user_id = '${cid}'` },

@@ -109,11 +109,12 @@ const settled = () =>
 async function known() {
   return {
     events: await feed.feedEvent.findMany({
-      omit: { eventSequence: true, scoredAt: true, trendScore: true },
+      omit: { eventSequence: true, scoredAt: true, dueAt: true, trendScore: true },
       orderBy: { eventId: 'asc' },
     }),
     seats: await feed.feedSeats.findMany({ omit: { joinSequence: true }, orderBy: { eventId: 'asc' } }),
     joins: await feed.feedJoin.findMany({ omit: { sequence: true }, orderBy: [{ eventId: 'asc' }, { userId: 'asc' }] }),
+    tastes: await feed.feedPerson.findMany({ omit: { sequence: true }, orderBy: { userId: 'asc' } }),
     people: await notifications.recipient.findMany({ omit: { sequence: true }, orderBy: { userId: 'asc' } }),
     attendances: await notifications.attendance.findMany({
       omit: { sequence: true },
@@ -129,7 +130,7 @@ async function known() {
 
 async function wipeConsumers(): Promise<void> {
   toldBeforeWipe = await told();
-  await feed.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, forgotten_people, inbox`;
+  await feed.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, feed_people, forgotten_people, inbox`;
   await notifications.$executeRaw`TRUNCATE recipients, mail_events, deliveries, attendances, inbox`;
 }
 

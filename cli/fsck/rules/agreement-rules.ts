@@ -30,13 +30,25 @@ export const agreementRules: Rule[] = [
   }),
   agrees('events in feed', 'The feed knows every published event, as it stands in events.', {
     owner: eventsSay(
-      `concat_ws(' ', sequence, state, to_json(title), to_json(city), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+      `concat_ws(' ', sequence, state, to_json(title), to_json(city), to_json(country), to_json(venue), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
     ),
     copy: copySays(
       'feed',
       'feed_events',
-      `concat_ws(' ', event_sequence, state, to_json(title), to_json(city), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+      `concat_ws(' ', event_sequence, state, to_json(title), to_json(city), to_json(country), to_json(venue), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
     ),
+  }),
+  agrees('people in feed', 'The feed knows what people like and where they live.', {
+    owner: {
+      database: 'auth',
+      sql: `SELECT 'person ' || id AS key, concat_ws(' ', array_to_json(interests), to_json(home_city)) AS facts
+            FROM people WHERE deleted_at IS NULL`,
+    },
+    copy: {
+      database: 'feed',
+      sql: `SELECT 'person ' || user_id AS key, concat_ws(' ', array_to_json(interests), to_json(home_city)) AS facts
+            FROM feed_people`,
+    },
   }),
   agrees('events in mail', 'The mail worker knows every published event, as it stands in events.', {
     owner: eventsSay(

@@ -31,7 +31,11 @@ const remains: [DatabaseName, string][] = [
     'feed',
     `SELECT format('person %s: a join of event %s', user_id, event_id) AS violation FROM feed_joins WHERE user_id = ANY ($1)
      UNION ALL
-     SELECT DISTINCT format('person %s: a view of event %s', viewer, event_id) FROM feed_views WHERE viewer = ANY ($1::text[])`,
+     SELECT DISTINCT format('person %s: a view of event %s', viewer, event_id) FROM feed_views WHERE viewer = ANY ($1::text[])
+     UNION ALL
+     SELECT format('person %s: interests and home city', user_id) FROM feed_people WHERE user_id = ANY ($1)
+     UNION ALL
+     SELECT format('person %s: what their feed was ranked by', user_id) FROM feed_readers WHERE user_id = ANY ($1)`,
   ],
   [
     'notifications',

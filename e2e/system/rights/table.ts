@@ -25,6 +25,7 @@ export const rules: Record<string, Rule> = {
   'Query.viewer': 'anyone',
   'Query.event': 'anyone',
   'Query.feed': 'anyone',
+  'Query.searchEvents': 'anyone',
 
   'User.id': 'anyone',
   'User.displayName': 'anyone',
@@ -100,4 +101,4 @@ export const rules: Record<string, Rule> = {
  * and what one's own sessions, keys, joins, security events and exports are made of.
  */
 export const reachedThroughTheTable =
-  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|ImportEventResult|ImportEventError|Join|Session|ApiKey|SecurityEvent|DataExport)$/;
+  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|FeedReason|FeedFacets|FacetCount|ImportEventResult|ImportEventError|Join|Session|ApiKey|SecurityEvent|DataExport)$/;

@@ -15,11 +15,11 @@ const badInput = (message: string) =>
     extensions: { code: 'BAD_USER_INPUT', argumentName: 'after' },
   });
 
-test('a cursor is base64 of its parts, joined by a bar', () => {
+test('a cursor is base64 of its parts, joined by a bar, after the name of its list', () => {
   expect(Buffer.from(untagged.encode([4.25, time, id]), 'base64').toString()).toBe(
     `4.25|2027-05-04T17:00:00.123Z|${id}`,
   );
-  expect(Buffer.from(newest.encode([time, id]), 'base64').toString()).toBe(`newest|2027-05-04T17:00:00.123Z|${id}`);
+  expect(Buffer.from(newest.encode([time, id]), 'base64').toString()).toBe(`newest:2027-05-04T17:00:00.123Z|${id}`);
 });
 
 test('what is written is read back exactly, every double included', () => {
@@ -39,12 +39,12 @@ test.each([
   ['no base64', '%%%'],
   ['base64 with something else in it', `${newest.encode([time, id])} `],
   ['base64 of noise', Buffer.from([0xff, 0xfe, 0x7c, 0x00]).toString('base64')],
-  ['a part too few', base64(`newest|${time.toISOString()}`)],
-  ['a part too many', base64(`newest|${time.toISOString()}|${id}|${id}`)],
-  ['no id', base64(`newest|${time.toISOString()}|1`)],
-  ['no moment', base64(`newest|yesterday|${id}`)],
-  ['a moment that no calendar has', base64(`newest|2027-02-30T00:00:00.000Z|${id}`)],
-  ['a moment that PostgreSQL has not', base64(`newest|0000-01-01T00:00:00.000Z|${id}`)],
+  ['a part too few', base64(`newest:${time.toISOString()}`)],
+  ['a part too many', base64(`newest:${time.toISOString()}|${id}|${id}`)],
+  ['no id', base64(`newest:${time.toISOString()}|1`)],
+  ['no moment', base64(`newest:yesterday|${id}`)],
+  ['a moment that no calendar has', base64(`newest:2027-02-30T00:00:00.000Z|${id}`)],
+  ['a moment that PostgreSQL has not', base64(`newest:0000-01-01T00:00:00.000Z|${id}`)],
 ])('a cursor of %s is refused', (_, cursor) => {
   expect(() => newest.decode(cursor, 'after')).toThrow(badInput('after: this is not a cursor of this list'));
 });
@@ -67,6 +67,9 @@ test('a cursor of another list is refused and says so', () => {
   }
 });
 
-test('a tag that a number could be taken for is a bug', () => {
-  expect(() => cursorCodec('1', parts)).toThrow(TypeError);
-});
+test.each(['1', 'Newest', 'a|b', 'a:b', ''])(
+  'the tag "%s", which could be taken for something else, is a bug',
+  (tag) => {
+    expect(() => cursorCodec(tag, parts)).toThrow(TypeError);
+  },
+);

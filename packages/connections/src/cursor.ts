@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badArgument } from './bad-argument.ts';
 
 /**
- * Writes and reads the cursors of one list: base64 of `tag|part|part…`.
+ * Writes and reads the cursors of one list: base64 of `tag:part|part|…`.
  *
  * The tag names the list, so that a cursor of another list is refused instead of pointing somewhere. One list may go
  * without (null): its cursors must start with something no tag can be, for example a number.
@@ -15,28 +15,30 @@ export type CursorCodec<Parts> = {
 };
 
 const SEPARATOR = '|';
-const TAG = /^[a-z][a-z-]*$/;
+const TAG = /^[a-z][a-z0-9-]*$/;
+/** A first part that begins with a tag. A moment or a number doesn't: they begin with a digit or a sign. */
+const TAGGED = /^([a-z][a-z0-9-]*):/;
 
 /**
- * @param tag the list's name, lower case with hyphens, or null.
+ * @param tag the list's name, lower case with digits and hyphens, or null.
  * @param parts one codec a part, from its text and back, as in `z.tuple([floatPart, uuidPart])`.
  */
 export function cursorCodec<T extends z.ZodTuple>(tag: string | null, parts: T): CursorCodec<z.output<T>> {
-  if (tag !== null && !TAG.test(tag)) throw new TypeError(`A cursor's tag is lower case with hyphens, not "${tag}".`);
+  if (tag !== null && !TAG.test(tag))
+    throw new TypeError(`A cursor's tag is lower case with digits and hyphens, not "${tag}".`);
   return {
     encode(values) {
       const texts = z.encode(parts, values) as string[];
-      return Buffer.from([...(tag === null ? [] : [tag]), ...texts].join(SEPARATOR)).toString('base64');
+      return Buffer.from((tag === null ? '' : `${tag}:`) + texts.join(SEPARATOR)).toString('base64');
     },
     decode(cursor, argumentName) {
-      const texts = Buffer.from(cursor, 'base64').toString().split(SEPARATOR);
+      const text = Buffer.from(cursor, 'base64').toString();
       // Buffer skips what isn't base64, so only writing it again tells whether all of it was read.
-      const written = Buffer.from(texts.join(SEPARATOR)).toString('base64') === cursor;
-      if (!written || texts.length < 2) throw notACursor(argumentName);
-      if (tag === null ? TAG.test(texts[0]!) : texts[0] !== tag) {
-        throw badArgument(argumentName, 'this cursor belongs to another list.');
-      }
-      const result = z.safeDecode(parts, (tag === null ? texts : texts.slice(1)) as z.input<T>);
+      const written = Buffer.from(text).toString('base64') === cursor;
+      if (!written || !text.includes(SEPARATOR)) throw notACursor(argumentName);
+      const [prefix = '', its = null] = TAGGED.exec(text) ?? [];
+      if (its !== tag) throw badArgument(argumentName, 'this cursor belongs to another list.');
+      const result = z.safeDecode(parts, text.slice(prefix.length).split(SEPARATOR) as z.input<T>);
       if (!result.success) throw notACursor(argumentName);
       return result.data;
     },

@@ -1,5 +1,6 @@
 import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
 import { z } from 'zod';
+import { badArgument } from './bad-argument.ts';
 import { type Connection, toConnection } from './connection.ts';
 import { type CursorCodec, cursorCodec, floatPart, timestampPart, uuidPart } from './cursor.ts';
 import { type ConnectionArguments, readPageArguments } from './page-arguments.ts';
@@ -23,12 +24,20 @@ export type KeyColumn = {
   direction: 'asc' | 'desc';
 };
 
-type Keys<C extends readonly KeyColumn[]> = { [K in C[number] as K['field']]: ValueOf[K['type']] };
+/**
+ * A value that all rows of one reading share and its cursors carry on, such as the moment as of which the list is read.
+ * The list isn't ordered by it; the query gets it back as `carried`.
+ */
+export type CarriedValue = { field: string; type: ColumnType; carried: true };
+
+type Part = KeyColumn | CarriedValue;
+type Keys<C extends readonly Part[]> = { [K in C[number] as K['field']]: ValueOf[K['type']] };
+type Carried<C extends readonly Part[]> = Keys<Extract<C[number], CarriedValue>[]>;
 type Comparison<V> = { equals: V } | { lt: V } | { lte: V } | { gt: V } | { gte: V };
 type Condition<R> = { [F in keyof R]?: Comparison<R[F]> };
 
 /** What a list's query needs for one page; filter and order come from one definition, so they can't disagree. */
-export type KeysetQuery<R> = {
+export type KeysetQuery<R, V = unknown> = {
   /** For Prisma's findMany. Combine it by AND: `where: { AND: [{ userId }, where] }`. */
   where: { AND: (Condition<R> | { OR: Condition<R>[] })[] };
   orderBy: { [F in keyof R]?: 'asc' | 'desc' }[];
@@ -36,16 +45,18 @@ export type KeysetQuery<R> = {
   take: number;
   /** The same for a query written in SQL. `where` is a condition, TRUE where there is none. */
   sql: { where: Sql; orderBy: Sql };
+  /** What the cursors given carry; null at the beginning of a reading, when the query is to say it with its rows. */
+  carried: V | null;
 };
 
 /** The order of a list and its cursors. */
-export type Keyset<R> = {
+export type Keyset<R, V = unknown> = {
   /** What to query for these arguments. @throws GraphQLError BAD_USER_INPUT */
-  query(args: ConnectionArguments): KeysetQuery<R>;
+  query(args: ConnectionArguments): KeysetQuery<R, V>;
   /** A page of the list; `find` runs the query and returns the rows it gave. @throws GraphQLError BAD_USER_INPUT */
   page<Row extends R>(
     args: ConnectionArguments,
-    find: (query: KeysetQuery<R>) => Promise<Row[]>,
+    find: (query: KeysetQuery<R, V>) => Promise<Row[]>,
   ): Promise<Connection<Row>>;
 };
 
@@ -66,22 +77,30 @@ export type Keyset<R> = {
  * );
  * // or: ({ sql, take }) => db.$queryRaw`SELECT … WHERE … AND ${sql.where} ORDER BY ${sql.orderBy} LIMIT ${take}`
  */
-export function keyset<const C extends readonly KeyColumn[]>(tag: string | null, columns: C): Keyset<Keys<C>> {
+export function keyset<const C extends readonly Part[]>(tag: string | null, parts: C): Keyset<Keys<C>, Carried<C>> {
   type R = Keys<C>;
-  type Key = (string | Date | number)[];
-  const parts = columns.map((column) => columnTypes[column.type].part);
-  const codec = cursorCodec(tag, z.tuple(parts as unknown as [z.ZodType])) as unknown as CursorCodec<Key>;
-  const cursorOf = (row: R) => codec.encode(columns.map(({ field }) => (row as Record<string, string>)[field]!));
+  const columns = parts.filter((part) => !('carried' in part)) as KeyColumn[];
+  const partCodecs = parts.map((part) => columnTypes[part.type].part);
+  const codec = cursorCodec(tag, z.tuple(partCodecs as unknown as [z.ZodType])) as unknown as CursorCodec<Value[]>;
+  const cursorOf = (row: R) => codec.encode(parts.map(({ field }) => (row as Record<string, Value>)[field]!));
+  const keyIn = (cursor: string, argumentName: string): Key => {
+    const values = codec.decode(cursor, argumentName);
+    return Object.fromEntries(parts.map(({ field }, i) => [field, values[i]!]));
+  };
 
   const read = (args: ConnectionArguments) => {
     const page = readPageArguments(args);
-    return {
-      ...page,
-      after: page.after === null ? null : codec.decode(page.after, 'after'),
-      before: page.before === null ? null : codec.decode(page.before, 'before'),
-    };
+    const after = page.after === null ? null : keyIn(page.after, 'after');
+    const before = page.before === null ? null : keyIn(page.before, 'before');
+    return { ...page, after, before, carried: carriedBy(parts, after, before) as Carried<C> | null };
   };
-  const toQuery = ({ after, before, direction, limit }: ReturnType<typeof read>): KeysetQuery<R> => {
+  const toQuery = ({
+    after,
+    before,
+    direction,
+    limit,
+    carried,
+  }: ReturnType<typeof read>): KeysetQuery<R, Carried<C>> => {
     const sorted = columns.map((column) => ({
       ...column,
       direction: turned(column.direction, direction === 'backward'),
@@ -94,6 +113,7 @@ export function keyset<const C extends readonly KeyColumn[]>(tag: string | null,
       where: { AND: bounds.flatMap(toFilter) } as KeysetQuery<R>['where'],
       orderBy: sorted.map(({ field, direction }) => ({ [field]: direction })) as KeysetQuery<R>['orderBy'],
       take: limit + 1,
+      carried,
       sql: {
         where: bounds.length === 0 ? sql`TRUE` : join(bounds.map(toSql), ' AND '),
         orderBy: raw(sorted.map(({ column, direction }) => `${column} ${direction.toUpperCase()}`).join(', ')),
@@ -114,13 +134,28 @@ function turned(direction: 'asc' | 'desc', turn: boolean): 'asc' | 'desc' {
   return direction === 'asc' ? 'desc' : 'asc';
 }
 
-/** One column of a cursor, and on which side of its value the wanted rows lie. */
-type Bound = { field: string; column: string; type: ColumnType; value: string | Date | number; side: 'gt' | 'lt' };
+type Value = string | Date | number;
+/** A cursor's values by their fields. */
+type Key = Record<string, Value>;
 
-function bind(columns: readonly KeyColumn[], key: (string | Date | number)[], side: 'after' | 'before'): Bound[] {
-  return columns.map(({ direction, ...column }, i) => ({
+/** What both cursors carry, if there are two, must be the same: between those of different readings lies nothing sensible. */
+function carriedBy(parts: readonly Part[], after: Key | null, before: Key | null): Key | null {
+  const given = after ?? before;
+  const fields = parts.flatMap((part) => ('carried' in part ? [part.field] : []));
+  if (given === null || fields.length === 0) return null;
+  if (before && fields.some((field) => given[field]!.valueOf() !== before[field]!.valueOf())) {
+    throw badArgument('before', 'this cursor was given by another reading of the list than that in `after`.');
+  }
+  return Object.fromEntries(fields.map((field) => [field, given[field]!]));
+}
+
+/** One column of a cursor, and on which side of its value the wanted rows lie. */
+type Bound = { field: string; column: string; type: ColumnType; value: Value; side: 'gt' | 'lt' };
+
+function bind(columns: readonly KeyColumn[], key: Key, side: 'after' | 'before'): Bound[] {
+  return columns.map(({ direction, ...column }) => ({
     ...column,
-    value: key[i]!,
+    value: key[column.field]!,
     side: turned(direction, side === 'before') === 'asc' ? 'gt' : 'lt',
   }));
 }

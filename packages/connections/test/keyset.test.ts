@@ -171,3 +171,47 @@ test('a cursor still holds its place after its row is gone', async () => {
   const rest = await list.page({ first: 2, after: edges[1]!.cursor }, bySql);
   expect(rest.edges.map(({ node }) => node.id)).toEqual([all[2]!.id]);
 });
+
+describe('a list whose readings carry a moment', () => {
+  const asOf = { field: 'asOf', type: 'timestamp', carried: true } as const;
+  const carrying = keyset('carrying', [{ ...score, direction: 'desc' }, asOf, { ...id, direction: 'desc' }]);
+  const moment = new Date('2027-05-04T17:00:00.000Z');
+  const all = [3, 2, 1].map((points) => ({
+    score: points,
+    startsAt: moment,
+    id: `00000000-0000-7000-8000-00000000000${points}`,
+  }));
+  const read = (args: ConnectionArguments, begin = moment) =>
+    carrying.page(args, async (query) => {
+      const rows = await bySql(query as unknown as KeysetQuery<Row>);
+      return rows.map((row) => ({ ...row, asOf: query.carried?.asOf ?? begin }));
+    });
+  const cursorOf = (text: string) => Buffer.from(text).toString('base64');
+
+  test('has it in every cursor and back in the query, and not in its order', async () => {
+    await fill(all);
+    const first = await read({ first: 1 });
+    const cursor = first.pageInfo.endCursor!;
+    expect(Buffer.from(cursor, 'base64').toString()).toBe(`carrying:3|${moment.toISOString()}|${all[0]!.id}`);
+    expect(carrying.query({}).carried).toBeNull();
+    expect(carrying.query({ after: cursor }).carried).toEqual({ asOf: moment });
+    expect(carrying.query({ before: cursor }).orderBy).toEqual([{ score: 'desc' }, { id: 'desc' }]);
+    const rest = await read({ after: cursor }, new Date('2031-01-01T00:00:00.000Z'));
+    expect(rest.edges.map(({ node }) => [node.id, node.asOf])).toEqual([
+      [all[1]!.id, moment],
+      [all[2]!.id, moment],
+    ]);
+  });
+
+  test('refuses two cursors of different readings, and takes two of one', async () => {
+    const [after, before] = [cursorOf(`carrying:3|${moment.toISOString()}|${all[0]!.id}`), `|${all[2]!.id}`];
+    const same = cursorOf(`carrying:1|${moment.toISOString()}${before}`);
+    const other = cursorOf(`carrying:1|2031-01-01T00:00:00.000Z${before}`);
+    await fill(all);
+    expect((await read({ after, before: same })).edges.map(({ node }) => node.id)).toEqual([all[1]!.id]);
+    await expect(read({ after, before: other })).rejects.toMatchObject({
+      message: expect.stringMatching(/^before: this cursor was given by another reading/),
+      extensions: { code: 'BAD_USER_INPUT', argumentName: 'before' },
+    });
+  });
+});

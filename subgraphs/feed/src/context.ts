@@ -1,6 +1,5 @@
 import type { FeedDatabase } from '@cityevents/prisma/feed';
 import type { Viewer } from '@cityevents/viewer';
-import type { Rescoring } from './scoring/rescoring.ts';
 import type { AnonymousViewers } from './views/anonymous-viewers.ts';
 
 /** What resolvers work with. */
@@ -9,6 +8,5 @@ export type FeedContext = {
   /** The client's IP address, as the gateway saw it. */
   clientAddress: string;
   database: FeedDatabase;
-  rescoring: Rescoring;
   anonymousViewers: AnonymousViewers;
 };

@@ -11,8 +11,8 @@ import type { FeedConfig } from './config.ts';
 import { applyMessages } from './consume/apply-messages.ts';
 import type { FeedContext } from './context.ts';
 import { resolvers } from './resolvers/resolvers.ts';
-import { createRescoring } from './scoring/rescoring.ts';
-import { startSweeping } from './scoring/sweep.ts';
+import { startRescoring } from './scoring/rescore.ts';
+import { startForgetting } from './upkeep/forgetting.ts';
 import { createAnonymousViewers } from './views/anonymous-viewers.ts';
 
 /** Starts the feed subgraph: its clients, its consumer, its scoring, and /graphql for the gateway. */
@@ -23,15 +23,15 @@ export async function startFeed(config: FeedConfig, logger: Logger): Promise<Htt
   });
   const redis = connectRedis(config.REDIS_URL, logger);
   const anonymousViewers = createAnonymousViewers(redis, logger);
-  const rescoring = createRescoring(database, logger);
-  const stopSweeping = startSweeping(database, logger);
+  const stopRescoring = startRescoring(database, logger);
+  const stopForgetting = startForgetting(database, logger);
   const inboxSweeper = sweepInboxDaily({ database, logger });
   const broker = await connectBroker({ url: config.RABBITMQ_URL, name: 'feed', logger });
   const consumer = startConsumer({
     connection: broker,
     consumer: 'feed',
     logger,
-    handleBatch: async (messages) => rescoring.touch(await applyMessages(database, messages)),
+    handleBatch: (messages) => applyMessages(database, messages),
   });
   return startSubgraph<FeedContext>({
     name: 'feed',
@@ -48,15 +48,14 @@ export async function startFeed(config: FeedConfig, logger: Logger): Promise<Htt
       viewer,
       clientAddress: request.ip,
       database,
-      rescoring,
       anonymousViewers,
     }),
     onStop: [
       () => consumer.stop(),
       () => broker.close(),
-      stopSweeping,
+      stopRescoring,
+      stopForgetting,
       () => inboxSweeper.stop(),
-      () => rescoring.stop(),
       () => database.$disconnect(),
       async () => redis.disconnect(),
     ],

@@ -2,8 +2,20 @@ import type { Message } from '@cityevents/messages/message';
 import fc from 'fast-check';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
-import { anonymizedFact, deletedFact, event, eventFact, fromNow, HOUR, joinFact, newId, seatsFact } from './facts.ts';
-import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';
+import { rescoreDue } from '../src/scoring/rescore.ts';
+import {
+  anonymizedFact,
+  deletedFact,
+  event,
+  eventFact,
+  fromNow,
+  HOUR,
+  joinFact,
+  newId,
+  personFact,
+  seatsFact,
+} from './facts.ts';
+import { emptyFeedDatabase, openFeedDatabase, scoreAll } from './feed-database.ts';
 
 const { database, close } = await openFeedDatabase();
 beforeEach(() => emptyFeedDatabase(database));
@@ -12,9 +24,10 @@ afterAll(close);
 /** All that messages leave behind, apart from which of them came. */
 async function state() {
   return {
-    events: await database.feedEvent.findMany({ omit: { scoredAt: true }, orderBy: { eventId: 'asc' } }),
+    events: await database.feedEvent.findMany({ omit: { scoredAt: true, dueAt: true }, orderBy: { eventId: 'asc' } }),
     seats: await database.feedSeats.findMany({ orderBy: { eventId: 'asc' } }),
     joins: await database.feedJoin.findMany({ orderBy: [{ eventId: 'asc' }, { userId: 'asc' }] }),
+    people: await database.feedPerson.findMany({ orderBy: { userId: 'asc' } }),
   };
 }
 
@@ -95,43 +108,24 @@ test('a snapshot brings seats and joins as they stood at its number: what is old
 
 test('a join of an event that is not known yet is kept for it', async () => {
   const eventId = newId();
-  const touched = await applyMessages(database, [
-    joinFact('confirmed', { eventId, userId: newId(), joinedAt: fromNow(-HOUR) }, 1),
-  ]);
-  expect(touched).toEqual(new Set([eventId]));
+  await applyMessages(database, [joinFact('confirmed', { eventId, userId: newId(), joinedAt: fromNow(-HOUR) }, 1)]);
   expect((await state()).joins).toMatchObject([{ eventId, status: 'CONFIRMED' }]);
 });
 
-test('facts about people are taken note of once and change nothing', async () => {
+test('what a person likes and where they live is stored as told last', async () => {
   const userId = newId();
-  const person: Message = {
-    id: newId(),
-    type: 'person.registered.v1',
-    owner: 'auth',
-    aggregateId: userId,
-    sequence: 1,
-    occurredAt: new Date().toISOString(),
-    data: {
-      userId,
-      email: 'ada@cityevents.test',
-      displayName: 'Ada',
-      interests: [],
-      homeCity: null,
-      emailVerified: false,
-      timezone: null,
-      locale: null,
-      mutedMails: [],
-      unsubscribeKey: null,
-    },
-  };
-  expect(await applyMessages(database, [person])).toEqual(new Set());
-  expect(await database.inboxMessage.count()).toBe(1);
+  await applyMessages(database, [personFact(userId, { interests: ['jazz'], homeCity: 'Graz' }, 3)]);
+  await applyMessages(database, [personFact(userId, { interests: ['rock'] }, 2)]);
+  expect((await state()).people).toEqual([{ userId, interests: ['jazz'], homeCity: 'Graz', sequence: 3n }]);
+  expect(await database.inboxMessage.count()).toBe(2);
 });
 
 test('a message that comes again touches nothing', async () => {
   const fact = eventFact(event());
-  expect(await applyMessages(database, [fact])).toEqual(new Set([fact.data.eventId]));
-  expect(await applyMessages(database, [fact])).toEqual(new Set());
+  await applyMessages(database, [fact]);
+  await scoreAll(database);
+  await applyMessages(database, [fact]);
+  expect(await rescoreDue(database, new Date())).toBe(0);
 });
 
 test('a batch that fails leaves neither effect nor inbox row', async () => {
@@ -146,7 +140,7 @@ test('a deleted person’s joins and views go on counting, and lead to nobody', 
   const told = event();
   const [userId, other, anonymousId] = [newId(), newId(), newId()];
   const joined = { eventId: told.eventId, userId, joinedAt: fromNow(-HOUR) };
-  await applyMessages(database, [eventFact(told), joinFact('confirmed', joined, 2)]);
+  await applyMessages(database, [eventFact(told), joinFact('confirmed', joined, 2), personFact(userId)]);
   const eventIds = [told.eventId, newId()];
   for (const eventId of eventIds) {
     for (const viewer of [userId, other]) {
@@ -160,6 +154,7 @@ test('a deleted person’s joins and views go on counting, and lead to nobody', 
   await applyMessages(database, [deletedFact(userId)]);
   await applyMessages(database, [anonymizedFact(joined, anonymousId, 3)]);
 
+  expect((await state()).people).toEqual([]);
   expect((await state()).joins).toMatchObject([
     { userId: anonymousId, status: 'CONFIRMED', joinedAt: joined.joinedAt },
   ]);
@@ -178,7 +173,7 @@ const MOST_CHANGES = 15;
 /** Two events, three people: at most six joins that become nobody's, and three deleted accounts. */
 const MOST_FACTS = MOST_CHANGES + 6 + 3;
 const everyFact = Array.from({ length: MOST_FACTS }, (_, i) => i);
-const change = fc.constantFrom('confirmed', 'waitlisted', 'promoted', 'cancelled', 'seats', 'updated');
+const change = fc.constantFrom('confirmed', 'waitlisted', 'promoted', 'cancelled', 'seats', 'updated', 'likes');
 
 test('messages in any order, repeated, in batches of any size, leave the same as each once in order', async () => {
   await fc.assert(
@@ -197,6 +192,7 @@ test('messages in any order, repeated, in batches of any size, leave the same as
         const facts = changes.map(([what, which, person], i): Message => {
           const told = events[which]!;
           const seats = { capacity: 20, taken: i, waitlisted: 0 };
+          if (what === 'likes') return personFact(people[person]!, { interests: [`taste ${i}`] }, i + 1);
           if (what === 'seats') return seatsFact(told.eventId, seats, i + 1);
           if (what === 'updated') return eventFact({ ...told, title: `Title ${i}` }, i + 1);
           const joined = { eventId: told.eventId, userId: people[person]!, joinedAt: fromNow(-i * HOUR), seats };
@@ -224,7 +220,7 @@ test('messages in any order, repeated, in batches of any size, leave the same as
         const left = await state();
         expect(left).toEqual(inOrder);
         const gone = new Set(deleted.map((person) => people[person]));
-        expect(left.joins.filter(({ userId }) => gone.has(userId))).toEqual([]);
+        expect([...left.joins, ...left.people].filter(({ userId }) => gone.has(userId))).toEqual([]);
       },
     ),
     { numRuns: 40 },

@@ -76,6 +76,30 @@ export function anonymizedFact(
   return { ...envelope('joins', eventId, sequence), type: 'join.anonymized.v1', data };
 }
 
+/** The message that tells who a person is. */
+export function personFact(
+  userId: string,
+  told: { interests?: string[]; homeCity?: string | null } = {},
+  sequence = 1,
+): PersonMessage {
+  const data = {
+    userId,
+    email: 'ada@cityevents.test',
+    displayName: 'Ada',
+    interests: [],
+    homeCity: null,
+    emailVerified: false,
+    timezone: null,
+    locale: null,
+    mutedMails: [],
+    unsubscribeKey: null,
+    ...told,
+  };
+  const occurredAt = new Date().toISOString();
+  const type = sequence === 1 ? 'person.registered.v1' : 'person.updated.v1';
+  return { id: newId(), owner: 'auth', aggregateId: userId, sequence, occurredAt, type, data };
+}
+
 /** The message that tells that an account was deleted. */
 export function deletedFact(userId: string, sequence = 2): PersonMessage {
   const occurredAt = new Date().toISOString();

@@ -10,7 +10,7 @@ import { createTestRedis } from '@cityevents/testing/redis';
 import { createTestIdentity } from '@cityevents/testing/tokens';
 import { eventually } from '@cityevents/testing/wait';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { event, eventFact, fromNow, HOUR, joinFact, newId } from './facts.ts';
+import { event, eventFact, fromNow, HOUR, joinFact, newId, personFact } from './facts.ts';
 import { openFeedDatabase } from './feed-database.ts';
 
 const GATEWAY_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
@@ -54,10 +54,12 @@ async function startProcess() {
 }
 
 type Page = {
-  edges: { cursor: string; score: number | null; node: { id: string } }[];
+  edges: { cursor: string; score: number | null; reason: object | null; node: { id: string } }[];
+  totalCount: number | null;
+  facets: object | null;
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
 };
-type Answer = { data: { feed: Page; recordView: object }; errors?: object[] };
+type Answer = { data: { feed: Page; searchEvents: object; recordView: object }; errors?: object[] };
 
 async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
   const response = await fetch(`${feed.url}/graphql`, {
@@ -78,8 +80,17 @@ async function publish(...messages: Message[]) {
 
 const FEED = `query ($kind: FeedKind, $first: Int, $after: String) {
   feed(kind: $kind, first: $first, after: $after) {
-    edges { cursor score node { id } }
+    edges { cursor score reason { code tag } node { id } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    totalCount
+    facets { tags { value count } }
+  }
+}`;
+const SEARCH = `query ($query: String!) {
+  searchEvents(query: $query, filter: { city: "vienna" }) {
+    edges { cursor score reason { code } node { id } }
+    totalCount
+    facets { tags { value count } cities { value count } }
   }
 }`;
 const RECORD_VIEW = `mutation ($eventId: ID!) {
@@ -124,6 +135,37 @@ test('facts of events and joins come in by the broker, views by recordView, and 
 
   await publish(eventFact({ ...popular, state: 'CANCELLED' }, 2));
   await eventually(async () => expect(await scores()).toEqual([[quiet.eventId, 4.5]]));
+});
+
+test('FOR_YOU is the viewer’s own, and says why', async () => {
+  const reader = newId();
+  const [jazz, rock] = [event({ tags: ['jazz'], title: 'A jazz evening' }), event({ tags: ['rock'] })];
+  await publish(personFact(reader, { interests: ['jazz'] }), eventFact(jazz), eventFact(rock));
+  const signedIn = { authorization: `Bearer ${await identity.tokenFor(reader)}` };
+  await eventually(async () => {
+    const { data } = await ask(FEED, { kind: 'FOR_YOU' }, signedIn);
+    expect(data.feed.edges[0]).toMatchObject({
+      node: { id: jazz.eventId },
+      score: expect.any(Number),
+      reason: { code: 'MATCHES_INTEREST', tag: 'jazz' },
+    });
+  });
+  const { data } = await ask(FEED, { kind: 'FOR_YOU' });
+  expect(data.feed.edges.map(({ reason }) => reason)).toContainEqual({ code: 'TRENDING', tag: null });
+  expect(data.feed).toMatchObject({ totalCount: null, facets: null });
+
+  expect((await ask(SEARCH, { query: 'jaz evenimg' })).data.searchEvents).toEqual({
+    edges: [{ cursor: expect.any(String), score: expect.any(Number), reason: null, node: { id: jazz.eventId } }],
+    totalCount: 1,
+    facets: { tags: [{ value: 'jazz', count: 1 }], cities: [{ value: 'Vienna', count: 1 }] },
+  });
+});
+
+test('a query without anything to look for is BAD_USER_INPUT', async () => {
+  const { errors } = await ask(SEARCH, { query: ' ?! ' });
+  expect(errors).toMatchObject([
+    { message: 'query: must have a letter or a digit in it.', extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
 });
 
 test('a view of an unknown event is refused in the payload', async () => {

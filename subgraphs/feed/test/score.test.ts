@@ -2,7 +2,7 @@ import type { Message } from '@cityevents/messages/message';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
-import { rescoreTx } from '../src/scoring/score.ts';
+import { rescoreTx } from '../src/scoring/rescore.ts';
 import { recordView } from '../src/views/record-view.ts';
 import { DAY, event, eventFact, HOUR, joinFact, newId } from './facts.ts';
 import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';

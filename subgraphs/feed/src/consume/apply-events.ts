@@ -1,10 +1,11 @@
 import type { EventMessage } from '@cityevents/messages/event';
 import type { FeedTransaction } from '@cityevents/prisma/feed';
 import { cityKey } from '../city-key.ts';
+import { foldWords } from '../search/fold-words.ts';
 import { newestBy } from './newest-by.ts';
 
-/** Stores what the events subgraph tells, unless something newer is stored. */
-export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[]): Promise<void> {
+/** Stores what the events subgraph tells, unless something newer is stored, and says that it is due to be scored at once. */
+export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[], at: Date): Promise<void> {
   if (messages.length === 0) return;
   const rows = newestBy(messages, (message) => message.data.eventId).map(({ data, sequence }) => ({
     event_id: data.eventId,
@@ -12,6 +13,10 @@ export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[
     title: data.title,
     city: data.city,
     city_key: data.city === null ? null : cityKey(data.city),
+    country: data.country,
+    venue: data.venue,
+    title_key: foldWords(data.title),
+    text_key: foldWords([data.title, data.city, data.country, data.venue, ...data.tags].join(' ')),
     tags: data.tags,
     online: data.online,
     state: data.state,
@@ -20,18 +25,24 @@ export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[
     published_at: data.publishedAt,
     event_sequence: sequence,
   }));
+  const now = at.toISOString();
   await tx.$executeRaw`
     INSERT INTO feed_events AS known
-      (event_id, organizer_id, title, city, city_key, tags, online, state, starts_at, ends_at, published_at, event_sequence)
-    SELECT event_id, organizer_id, title, city, city_key, tags, online, state, starts_at, ends_at, published_at, event_sequence
+      (event_id, organizer_id, title, city, city_key, country, venue, tags, online, title_key, text_key, state, starts_at,
+       ends_at, published_at, event_sequence, due_at)
+    SELECT
+      event_id, organizer_id, title, city, city_key, country, venue, tags, online, title_key, text_key, state, starts_at,
+      ends_at, published_at, event_sequence, ${now}::timestamptz
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told (
-      event_id uuid, organizer_id uuid, title text, city text, city_key text, tags text[], online boolean,
-      state event_state, starts_at timestamptz, ends_at timestamptz, published_at timestamptz, event_sequence bigint)
+      event_id uuid, organizer_id uuid, title text, city text, city_key text, country text, venue text, tags text[],
+      online boolean, title_key text, text_key text, state event_state, starts_at timestamptz, ends_at timestamptz,
+      published_at timestamptz, event_sequence bigint)
     ORDER BY event_id
     ON CONFLICT (event_id) DO UPDATE SET
-      organizer_id = excluded.organizer_id, title = excluded.title, city = excluded.city,
-      city_key = excluded.city_key, tags = excluded.tags, online = excluded.online, state = excluded.state,
+      organizer_id = excluded.organizer_id, title = excluded.title, city = excluded.city, city_key = excluded.city_key,
+      country = excluded.country, venue = excluded.venue, tags = excluded.tags, online = excluded.online,
+      title_key = excluded.title_key, text_key = excluded.text_key, state = excluded.state,
       starts_at = excluded.starts_at, ends_at = excluded.ends_at, published_at = excluded.published_at,
-      event_sequence = excluded.event_sequence
+      event_sequence = excluded.event_sequence, due_at = excluded.due_at
     WHERE known.event_sequence < excluded.event_sequence`;
 }

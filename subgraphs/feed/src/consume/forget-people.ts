@@ -21,6 +21,8 @@ export async function forgetPeopleTx(
     INSERT INTO forgotten_people (user_id)
     SELECT user_id FROM unnest(${gone}::uuid[]) AS gone (user_id) ORDER BY user_id
     ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM feed_people WHERE user_id = ANY(${gone}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM feed_readers WHERE user_id = ANY(${gone}::uuid[])`;
   if (deleted.length === 0) return;
   // One id an event and not a row: who came back in another hour is still one viewer.
   await tx.$executeRaw`

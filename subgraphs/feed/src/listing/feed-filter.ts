@@ -21,7 +21,8 @@ const text = z
 const limits = z.object({ city: text.nullish(), tags: z.array(text).max(20).nullish() });
 
 /**
- * The filter as one SQL condition on feed_events `e` and feed_seats `s`. An empty list of tags doesn't narrow.
+ * The filter as one SQL condition on feed_listings `l`, but for hasSeats, which doesn't stand still while somebody reads:
+ * seatsSql. An empty list of tags doesn't narrow.
  *
  * @throws GraphQLError BAD_USER_INPUT when a city or the tags are longer than any event's.
  */
@@ -31,23 +32,28 @@ export function filterSql(filter: FeedFilter): Prisma.Sql {
     const [issue] = checked.error.issues;
     throw badArgument(`filter.${issue?.path.join('.')}`, `${issue?.message}.`);
   }
-  const { city, tags, startsAfter, startsBefore, online, hasSeats } = filter;
+  const { city, tags, startsAfter, startsBefore, online } = filter;
   return Prisma.join(
     [
       Prisma.sql`TRUE`,
-      ...(city == null ? [] : [Prisma.sql`e.city_key = ${cityKey(city)}`]),
-      ...(tags == null || tags.length === 0 ? [] : [Prisma.sql`e.tags && ${tags.map(tagKey)}::text[]`]),
-      ...(startsAfter == null ? [] : [Prisma.sql`e.starts_at >= ${moment(startsAfter)}::timestamptz`]),
-      ...(startsBefore == null ? [] : [Prisma.sql`e.starts_at < ${moment(startsBefore)}::timestamptz`]),
-      ...(online == null ? [] : [Prisma.sql`e.online = ${online}`]),
-      ...(hasSeats == null ? [] : [Prisma.sql`${HAS_SEATS} = ${hasSeats}`]),
+      ...(city == null ? [] : [Prisma.sql`l.city_key = ${cityKey(city)}`]),
+      ...(tags == null || tags.length === 0 ? [] : [Prisma.sql`l.tags && ${tags.map(tagKey)}::text[]`]),
+      ...(startsAfter == null ? [] : [Prisma.sql`l.starts_at >= ${moment(startsAfter)}::timestamptz`]),
+      ...(startsBefore == null ? [] : [Prisma.sql`l.starts_at < ${moment(startsBefore)}::timestamptz`]),
+      ...(online == null ? [] : [Prisma.sql`l.online = ${online}`]),
     ],
     ' AND ',
   );
 }
 
+/** hasSeats as a condition on feed_listings `l`, as the seats are now. */
+export function seatsSql({ hasSeats }: FeedFilter): Prisma.Sql {
+  return hasSeats == null ? Prisma.sql`TRUE` : Prisma.sql`${HAS_SEATS} = ${hasSeats}`;
+}
+
 /** No capacity is no limit; no row yet means that nobody has joined. */
-const HAS_SEATS = Prisma.sql`(s.capacity IS NULL OR s.taken < s.capacity)`;
+export const HAS_SEATS = Prisma.sql`coalesce(
+  (SELECT s.capacity IS NULL OR s.taken < s.capacity FROM feed_seats s WHERE s.event_id = l.event_id), TRUE)`;
 
 /** Events' tags are in lower case. */
 const tagKey = (tag: string) => tag.trim().toLowerCase();

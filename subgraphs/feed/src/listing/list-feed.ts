@@ -1,30 +1,29 @@
 import type { Connection } from '@cityevents/connections/connection';
 import type { ConnectionArguments } from '@cityevents/connections/page-arguments';
 import type { FeedDatabase } from '@cityevents/prisma/feed';
-import { type FeedFilter, filterSql } from './feed-filter.ts';
-import { type FeedKind, type FeedRow, feedOrders } from './feed-orders.ts';
+import { momentToRead } from '../reading/as-of.ts';
+import { type FeedFilter, filterSql, seatsSql } from './feed-filter.ts';
+import { type FeedRow, feedOrders, type IndexedKind } from './feed-orders.ts';
 
-export type FeedArguments = ConnectionArguments & { kind: FeedKind; filter?: FeedFilter | null };
+export type FeedArguments = ConnectionArguments & { kind: IndexedKind; filter?: FeedFilter | null };
 
 /**
- * A page of a feed: published events that aren't over at `at` and match the filter.
+ * A page of a feed: events that were published and not over when its first page was read, and match the filter.
  *
- * @throws GraphQLError BAD_USER_INPUT for arguments that can't be used.
+ * @throws GraphQLError BAD_USER_INPUT for arguments that can't be used; CURSOR_EXPIRED.
  */
 export function listFeed(database: FeedDatabase, args: FeedArguments, at: Date): Promise<Connection<FeedRow>> {
-  const filter = filterSql(args.filter ?? {});
-  return feedOrders[args.kind].page(
-    args,
-    ({ sql, take }) => database.$queryRaw<FeedRow[]>`
+  const filter = args.filter ?? {};
+  const matches = filterSql(filter);
+  const { keyset, from } = feedOrders[args.kind];
+  return keyset.page(args, async ({ sql, take, carried }) => {
+    const asOf = await momentToRead(database, carried, args.after ? 'after' : 'before', at);
+    const rows = await database.$queryRaw<Omit<FeedRow, 'asOf'>[]>`
       SELECT
-        e.event_id AS "eventId", e.trend_score AS "trendScore", e.starts_at AS "startsAt",
-        e.published_at AS "publishedAt"
-      FROM feed_events e
-      LEFT JOIN feed_seats s USING (event_id)
-      WHERE e.state = 'PUBLISHED' AND e.ends_at > ${at.toISOString()}::timestamptz
-        AND ${filter}
-        AND ${sql.where}
+        l.event_id AS "eventId", s.trend_score AS "trendScore", l.starts_at AS "startsAt", l.published_at AS "publishedAt"
+      FROM ${from(asOf)} AND ${matches} AND ${seatsSql(filter)} AND ${sql.where}
       ORDER BY ${sql.orderBy}
-      LIMIT ${take}::int`,
-  );
+      LIMIT ${take}::int`;
+    return rows.map((row) => ({ ...row, asOf }));
+  });
 }

@@ -1,14 +1,16 @@
 import type { FeedContext } from '../context.ts';
+import { listForYou } from '../for-you/list-for-you.ts';
+import type { FeedKind } from '../listing/feed-orders.ts';
 import { type FeedArguments, listFeed } from '../listing/list-feed.ts';
+import { toFeedConnection } from './to-feed-connection.ts';
 
-export async function feed(_: unknown, args: FeedArguments, { database }: FeedContext) {
-  const { edges, pageInfo } = await listFeed(database, args, new Date());
-  return {
-    edges: edges.map(({ cursor, node: event }) => ({
-      cursor,
-      node: { __typename: 'Event', id: event.eventId },
-      score: args.kind === 'TRENDING' ? event.trendScore : null,
-    })),
-    pageInfo,
-  };
+type Arguments = Omit<FeedArguments, 'kind'> & { kind: FeedKind };
+
+export async function feed(_: unknown, { kind, ...args }: Arguments, { database, viewer }: FeedContext) {
+  if (kind === 'FOR_YOU') {
+    const page = await listForYou(database, viewer?.userId ?? null, args, new Date());
+    return toFeedConnection(page, ({ personalScore, reason }) => ({ score: personalScore, reason }));
+  }
+  const page = await listFeed(database, { kind, ...args }, new Date());
+  return toFeedConnection(page, ({ trendScore }) => ({ score: kind === 'TRENDING' ? trendScore : null }));
 }

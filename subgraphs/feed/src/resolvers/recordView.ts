@@ -6,7 +6,6 @@ export async function recordView(_: unknown, { input }: { input: { eventId: stri
   const viewer = context.viewer?.userId ?? (await context.anonymousViewers.keyOf(context.clientAddress, at));
   const outcome = await record(context.database, { eventId: input.eventId, viewer, at });
   if (outcome === 'EVENT_NOT_FOUND') return { counted: false, userErrors: [eventNotFound] };
-  if (outcome === 'COUNTED') context.rescoring.touch([input.eventId]);
   return { counted: outcome === 'COUNTED', userErrors: [] };
 }
 

@@ -4,6 +4,7 @@ import { exportRows } from '@cityevents/service/export-rows';
 /** What the feed keeps of a person, for their data export. */
 export async function exportActivity(database: FeedDatabase, userId: string) {
   return {
+    profile: await database.feedPerson.findUnique({ where: { userId }, select: { interests: true, homeCity: true } }),
     views: await exportRows((last: { eventId: string; viewedAt: Date } | undefined, take) =>
       database.feedView.findMany({
         where: {

@@ -1,14 +1,13 @@
 import { useMemo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Page } from '../../components/page.tsx';
-import type { FeedKind } from '../../generated/documents.gen.ts';
 import { CityFilter } from './city-filter.tsx';
 import { EventList } from './event-list.tsx';
 import { feedAddress, readFeedAddress } from './feed-address.ts';
 import styles from './feed-page.module.css';
 import { feedTexts } from './texts.ts';
 
-const kinds = Object.keys(feedTexts.kinds) as FeedKind[];
+const kinds = Object.keys(feedTexts.kinds) as (keyof typeof feedTexts.kinds)[];
 
 /** The first page: what's on, in one of three orders, everywhere or in one city. */
 export function FeedPage() {

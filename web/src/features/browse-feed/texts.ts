@@ -5,7 +5,7 @@ export const feedTexts = {
   title: 'What’s on',
   titleIn: (city: string) => `What’s on in ${city}`,
   intro: 'Seats as they are this second. One tap, and you’re in.',
-  kinds: { TRENDING: 'Trending', UPCOMING: 'Upcoming', NEWEST: 'Newest' } satisfies Record<FeedKind, string>,
+  kinds: { TRENDING: 'Trending', UPCOMING: 'Upcoming', NEWEST: 'Newest' } satisfies Partial<Record<FeedKind, string>>,
   orders: 'Order',
   city: 'City',
   cityPlaceholder: 'All cities',
