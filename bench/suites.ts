@@ -2,6 +2,8 @@ import type { Progress } from '@cityevents/infra/local/progress';
 import type { Run } from '@cityevents/infra/local/start-system';
 import * as auth from './auth/benchmarks.ts';
 import { runAuth } from './auth/run-auth.ts';
+import * as gateway from './gateway/benchmarks.ts';
+import { runGateway } from './gateway/run-gateway.ts';
 import * as joins from './joins/benchmarks.ts';
 import { runJoins } from './joins/run-joins.ts';
 import * as messaging from './messaging/benchmarks.ts';
@@ -25,6 +27,7 @@ type Suite = {
 export const suites = {
   joins: { ...joins, run: runJoins },
   auth: { ...auth, run: runAuth },
+  gateway: { ...gateway, run: runGateway },
   messaging: { ...messaging, run: runMessaging },
 } satisfies Record<string, Suite>;
 

@@ -1,9 +1,14 @@
+import { composeSubgraphs } from '@cityevents/gateway/supergraph/compose-subgraphs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
-import { composeApiSchema } from './api-schema.ts';
+
+// Reading the subgraphs' contracts, not the supergraph, means a changed field fails the type check of the page that uses it
+// even before the supergraph has been composed anew.
+const composed = composeSubgraphs();
+if (composed.errors) throw new Error(`The subgraphs don't compose:\n${composed.errors.join('\n')}`);
 
 const config: CodegenConfig = {
-  schema: printSchema(composeApiSchema()),
+  schema: printSchema(composed.publicSchema),
   documents: 'src/**/*.graphql',
   generates: {
     'src/generated/documents.gen.ts': {

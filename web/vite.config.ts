@@ -1,9 +1,21 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Leaves the app's documents beside it, where the gateway looks for them. */
+const persistedDocuments: Plugin = {
+  name: 'persisted-documents',
+  apply: 'build',
+  generateBundle() {
+    const fileName = 'persisted-documents.json';
+    const source = readFileSync(new URL(`src/generated/${fileName}`, import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName, source });
+  },
+};
 
 /** In development the page comes from Vite and what it asks from a running gateway, so that both have one origin. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), persistedDocuments],
   build: {
     target: 'baseline-widely-available',
     // Small files inlined as data: addresses would need a wider Content-Security-Policy.

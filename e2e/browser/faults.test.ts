@@ -16,7 +16,7 @@ afterAll(() => browser?.close());
 it('a server’s fault is named by its request, and trying again works', async () => {
   const { page, close } = await newVisitor(browser);
   await page.route('**/graphql', async (route) => {
-    if (!route.request().postData()?.includes('query Feed')) return route.continue();
+    if (!route.request().postData()?.includes('"operationName":"Feed"')) return route.continue();
     await route.fulfill({
       json: { errors: [{ message: 'Internal detail', extensions: { requestId: 'request-42' } }], data: null },
     });
@@ -38,7 +38,7 @@ it('a join that was answered BUSY is sent again by itself, once a person has tap
   await signUp(page, 'Patient');
   let sent = 0;
   await page.route('**/graphql', async (route) => {
-    if (!route.request().postData()?.includes('mutation JoinEvent') || ++sent > 1) return route.continue();
+    if (!route.request().postData()?.includes('"operationName":"JoinEvent"') || ++sent > 1) return route.continue();
     const userErrors = [
       { __typename: 'JoinEventUserError', code: 'BUSY', message: 'Too much at once.', retryAfterSeconds: 1 },
     ];

@@ -14,16 +14,27 @@ export const config = z.object({
   FEED_URL: httpUrl('http://127.0.0.1:8084'),
   GATEWAY_SECRET: z.string().min(32, 'must be at least 32 characters; `openssl rand -hex 32` makes one'),
   REDIS_URL: redisUrl,
+  /** The supergraph to serve; when the file changes, the new one is served. */
+  SUPERGRAPH_FILE: z
+    .string()
+    .default(fileURLToPath(new URL('../supergraph.graphql', import.meta.url)))
+    .transform((path) => resolve(path)),
   /** The folder of the built SPA. */
   WEB_DIST: z
     .string()
     .default(fileURLToPath(new URL('../../web/dist', import.meta.url)))
     .transform((path) => resolve(path)),
+  /**
+   * Whether the web app's pages, and whoever has a person's session, are served the documents of the web app's build alone. With
+   * an API key, or without a browser, everything is served.
+   */
+  PERSISTED_DOCUMENTS_ONLY: z.stringbool().default(false),
   /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /**
-   * Requests a minute from an address without a signed-in person, of a signed-in person, and by an API key. An event page asks for live
-   * seats forty times a minute, and an address may be a whole campus.
+   * Requests a minute from an address without a signed-in person, of a signed-in person, and by an API key; operations that
+   * cost more than most count as several. An event page asks for live seats forty times a minute, and an address may be a
+   * whole campus.
    */
   RATE_LIMIT_ANONYMOUS_PER_MINUTE: z.coerce.number().int().min(1).default(1_200),
   RATE_LIMIT_PERSON_PER_MINUTE: z.coerce.number().int().min(1).default(600),

@@ -4,7 +4,10 @@ import { connectRedis } from '@cityevents/service/redis';
 import { REQUEST_LIMIT_BYTES } from '@cityevents/service/subgraph';
 import { createTokenVerifier } from '@cityevents/viewer';
 import compress from '@fastify/compress';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from './config.ts';
+import { RememberedAnswers } from './graphql/idempotency/remembered-answers.ts';
+import { readManifest } from './graphql/persisted-documents.ts';
 import { serveGraphql } from './graphql/serve-graphql.ts';
 import { SubgraphClient } from './graphql/subgraph-client.ts';
 import { createApiKeys } from './http/api-keys.ts';
@@ -18,10 +21,16 @@ import { securityHeaders } from './http/security-headers.ts';
 import { serveKeys } from './http/serve-keys.ts';
 import { serveUnsubscribe } from './http/serve-unsubscribe.ts';
 import { serveWeb } from './http/serve-web.ts';
+import { Breaker } from './redis/breaker.ts';
+
+const MEMORY_TIMEOUT_MS = 2_000;
 
 /** Starts the one public process: the GraphQL API, the SPA, and what guards them. */
 export async function startGateway(config: Config, logger: Logger): Promise<HttpHost> {
   const redis = connectRedis(config.REDIS_URL, logger);
+  // What is promised to be done once can't be done without asking; so this waits longer.
+  const memory = connectRedis(config.REDIS_URL, logger, MEMORY_TIMEOUT_MS);
+  const breaker = new Breaker((rejection) => rejection instanceof RateLimiterRes);
   const client = (url: string) => new SubgraphClient(url, config.GATEWAY_SECRET);
   const subgraphs = {
     auth: client(config.AUTH_URL),
@@ -29,7 +38,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
     joins: client(config.JOINS_URL),
     feed: client(config.FEED_URL),
   };
-  const limits = createRateLimits(config, redis);
+  const limits = createRateLimits(config, redis, breaker);
   const { endedSessions, stopFollowing } = followEndedSessions(subgraphs.auth, logger);
   return startHttpHost({
     host: config.HOST,
@@ -49,7 +58,16 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
         const verifyLive = refuseEnded(verify, endedSessions);
         authenticate(api, verifyLive, createApiKeys(subgraphs.auth), limits);
         refuseInShape(api);
-        await serveGraphql(api, subgraphs, config.PUBLIC_URL, logger);
+        await serveGraphql(api, {
+          supergraph: config.SUPERGRAPH_FILE,
+          subgraphs,
+          publicUrl: config.PUBLIC_URL,
+          limits,
+          manifest: readManifest(config.WEB_DIST),
+          persistedOnly: config.PERSISTED_DOCUMENTS_ONLY,
+          answers: new RememberedAnswers(memory),
+          logger,
+        });
       });
       serveKeys(app, subgraphs.auth);
       await app.register(async (scope) => serveUnsubscribe(scope, subgraphs.auth, limits));
@@ -59,6 +77,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       stopFollowing,
       () => Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.close())),
       async () => redis.disconnect(),
+      async () => memory.disconnect(),
     ],
   });
 }

@@ -3,10 +3,11 @@ import { createLogger } from '@cityevents/service/logger';
 import { eventually } from '@cityevents/testing/wait';
 import type { FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AnswerReader } from '../src/graphql/answer-reader.ts';
-import { SubgraphClient } from '../src/graphql/subgraph-client.ts';
+import { NotSent, SubgraphClient } from '../src/graphql/subgraph-client.ts';
 
+const once = { mayRepeat: false };
 const SECRET = 'a-secret-of-this-test-and-nothing-else';
 
 /** Stands where a subgraph would; its answer to /graphql is the test's. */
@@ -39,14 +40,52 @@ afterEach(async () => {
 test('an answer in many pieces arrives whole, with its status and cookie', async () => {
   const title = 'Żółw – '.repeat(100_000);
   answer = () => ({ data: { title } });
-  expect(await client.graphql('{}', {})).toEqual({ status: 200, body: { data: { title } }, setCookie: ['a=1'] });
+  expect(await client.graphql('{}', {}, once)).toEqual({ status: 200, body: { data: { title } }, setCookie: ['a=1'] });
 });
 
 test('an answer that is no JSON, or that breaks off, is no answer', async () => {
   answer = () => 'Bad gateway';
-  await expect(client.graphql('{}', {})).rejects.toThrow(SyntaxError);
+  await expect(client.graphql('{}', {}, once)).rejects.toThrow(SyntaxError);
   answer = (request) => request.raw.socket.destroy();
-  await expect(client.graphql('{}', {})).rejects.toThrow('other side closed');
+  await expect(client.graphql('{}', {}, once)).rejects.toThrow('other side closed');
+});
+
+describe('on a connection that is just being closed', () => {
+  /** Closes the connection of the first so many requests, and answers the others. */
+  function closing(times: number): { asked: number } {
+    const count = { asked: 0 };
+    answer = (request) => {
+      count.asked += 1;
+      if (count.asked > times) return { data: {} };
+      request.raw.socket.destroy();
+      return undefined;
+    };
+    return count;
+  }
+
+  test('what may be repeated is sent once more', async () => {
+    const count = closing(1);
+    expect((await client.graphql('{}', {}, { mayRepeat: true })).body).toEqual({ data: {} });
+    expect(count.asked).toBe(2);
+  });
+
+  test('and no oftener than that', async () => {
+    const count = closing(2);
+    await expect(client.graphql('{}', {}, { mayRepeat: true })).rejects.toThrow('other side closed');
+    expect(count.asked).toBe(2);
+  });
+
+  test('a mutation is never sent twice', async () => {
+    const count = closing(1);
+    await expect(client.graphql('{}', {}, once)).rejects.toThrow('other side closed');
+    expect(count.asked).toBe(1);
+  });
+});
+
+test('what can’t be sent is known not to have been', async () => {
+  const gone = new SubgraphClient('http://127.0.0.1:1', SECRET);
+  await expect(gone.graphql('{}', {}, once)).rejects.toThrow(NotSent);
+  await gone.close();
 });
 
 test('who gives up an answer hears no more of it: its connection is cut, and what still waits for one is never sent', async () => {

@@ -43,7 +43,7 @@ async function everything(steps: ReturnType<typeof testSteps>): Promise<void> {
     const binary = (name: string) => join(root, 'node_modules', '.bin', name);
     await add(steps.check('Lint', binary('biome'), ['check', '.']));
     await add(steps.check('Types', 'npm', ['run', '--silent', 'types']));
-    await add(steps.check('Schema', process.execPath, ['gateway/supergraph/compose.ts', '--check']));
+    await add(steps.check('Schema', process.execPath, ['cli/schema/check.ts']));
   }
   if (!isSystemFilter) await add(steps.unitAndIntegration(filters));
   if (isPartial && !isSystemFilter) return;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
+import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { enforceRights } from './enforce-rights.ts';
 
@@ -19,13 +20,13 @@ describe('the gateway', () => {
   });
 
   test('loads what comes with the plugin that enforces them', async () => {
-    expect(await load(enforceRights(supergraph).supergraphSdl)).toContain('joinEvent');
+    expect(await load(enforceRights().loadable(parse(supergraph)))).toContain('joinEvent');
   });
 
   test('refuses still what the plugin doesn’t know how to enforce', async () => {
     const policy = '@link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)\n{';
     const withPolicy = supergraph.replace(/^\{/m, `  ${policy}`);
     expect(withPolicy).not.toBe(supergraph);
-    await expect(load(enforceRights(withPolicy).supergraphSdl)).rejects.toThrow('policy');
+    await expect(load(enforceRights().loadable(parse(withPolicy)))).rejects.toThrow('policy');
   });
 });

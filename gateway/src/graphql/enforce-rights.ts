@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type Requirement, readRights, refusalOf } from '@cityevents/viewer/rights';
+import { type Requirement, type Rights, readRights, refusalOf } from '@cityevents/viewer/rights';
 import {
   type ArgumentNode,
   type DirectiveNode,
@@ -11,7 +11,6 @@ import {
   isCompositeType,
   Kind,
   type OperationDefinitionNode,
-  parse,
   print,
   separateOperations,
   TypeInfo,
@@ -26,28 +25,34 @@ type GuardedField = { node: FieldNode; coordinate: string; requirement: Requirem
 /**
  * What @apollo/gateway needs to enforce rights, which it can't do itself: it refuses a supergraph that says it must be
  * (`for: SECURITY`). So it gets the supergraph without these words, and only together with the plugin that does what they
- * ask for. Without the plugin there is no supergraph that it would load.
+ * ask for. Without the plugin there is no supergraph that it would load; and the plugin refuses to serve a schema whose
+ * rights it wasn't told.
  *
  * The plugin looks at the operation before anything is planned or fetched, and refuses it as a whole. A field counts
  * whether or not `@include` would take it in.
  */
-export function enforceRights(supergraphSdl: string): {
-  supergraphSdl: string;
+export function enforceRights(): {
+  /** The supergraph as @apollo/gateway takes it. */
+  loadable: (supergraph: DocumentNode) => string;
+  /** Takes up the rights of a schema that will be served. */
+  learn: (schema: GraphQLSchema, supergraph: DocumentNode) => void;
   plugin: ApolloServerPlugin<RequestContext>;
 } {
-  const supergraph = parse(supergraphSdl);
-  const rights = readRights(supergraph);
+  const bySchema = new WeakMap<GraphQLSchema, Rights>();
   const known = new WeakMap<OperationDefinitionNode, GuardedField[]>();
 
   const guardedFieldsOf = (document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema) => {
-    // Documents are parsed once and kept, so an operation is the same object each time it is sent.
+    const rights = bySchema.get(schema);
+    if (!rights) throw new Error('Nobody said who may ask for what in this schema');
+    // Documents are parsed once and kept as long as their schema, so an operation is the same object each time it is sent.
     const found = known.get(operation) ?? findGuardedFields(document, operation, schema, rights);
     known.set(operation, found);
     return found;
   };
 
   return {
-    supergraphSdl: print(withoutSecurityLinks(supergraph)),
+    loadable: (supergraph) => print(withoutSecurityLinks(supergraph)),
+    learn: (schema, supergraph) => void bySchema.set(schema, readRights(supergraph)),
     plugin: {
       requestDidStart: async () => ({
         didResolveOperation: async ({ document, operation, schema, contextValue }) => {
@@ -71,7 +76,7 @@ function findGuardedFields(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   schema: GraphQLSchema,
-  rights: ReadonlyMap<string, Requirement>,
+  rights: Rights,
 ): GuardedField[] {
   const found: GuardedField[] = [];
   const typeInfo = new TypeInfo(schema);

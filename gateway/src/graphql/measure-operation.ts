@@ -1,4 +1,14 @@
-import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  type ArgumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import type { ListSize, Prices } from './prices.ts';
 
 /** How much an operation asks for, before anything is fetched. */
 export type OperationSize = {
@@ -8,73 +18,110 @@ export type OperationSize = {
   rootFields: number;
   /** Values the answer may have: each field times the lengths of the lists around it. */
   values: number;
+  /** What the answer costs: the weights of its values. */
+  cost: number;
+  /** Fields under another name than their own. */
+  aliases: number;
+  directives: number;
+  /** Whether another size comes of other variables. */
+  dependsOnVariables: boolean;
 };
 
-type Variables = Record<string, unknown>;
+type Variables = Readonly<Record<string, unknown>>;
+/** The fields of an answer whose length is said above them, and that length. */
+type Sized = { fields: readonly string[]; length: number };
 
-/** The length of a page when neither `first` nor `last` says, and the most they may say; as in api.md. */
-const DEFAULT_PAGE = 20;
+/** The most that a page may be long; as in api.md. */
 const MAX_PAGE = 100;
 /** Selections looked at. Fragments within fragments can stand for more than anyone could walk; past this it is too much. */
 const MAX_SELECTIONS = 20_000;
+/** What it costs us to answer a question about the schema itself; its depth is bounded by graphql. */
+const INTROSPECTION_COST = 20;
+const NOTHING_SIZED: Sized = { fields: [], length: 1 };
 
 /**
- * Measures an operation by its text and variables alone. A field whose selection has `edges` is a connection, as long
- * as its `first` or `last`.
+ * Measures a valid operation by its text and variables.
+ *
+ *     cost(field) = length × (weight + Σ cost(what is asked for of it))
+ *
+ * where the length is 1 outside of lists, and both come from the schema (`@cost`, `@listSize`).
  */
 export function measureOperation(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   variables: Variables,
+  prices: Prices,
 ): OperationSize {
-  const size = { depth: 0, rootFields: 0, values: 0 };
+  const size = { depth: 0, rootFields: 0, values: 0, cost: 0, aliases: 0, directives: 0, dependsOnVariables: false };
+  const defaults = new Map(operation.variableDefinitions?.map((each) => [each.variable.name.value, each.defaultValue]));
   let selections = 0;
 
-  function walk(set: SelectionSetNode, depth: number, times: number): void {
+  function walk(set: SelectionSetNode, parentType: string, depth: number, times: number, sized: Sized): void {
     for (const selection of set.selections) {
       selections += 1;
       if (selections > MAX_SELECTIONS) {
-        size.values = Number.POSITIVE_INFINITY;
+        size.values = size.cost = Number.POSITIVE_INFINITY;
         return;
       }
-      if (selection.kind === Kind.FIELD) {
-        size.values += times;
-        size.depth = Math.max(size.depth, depth);
-        if (depth === 1) size.rootFields += 1;
-        // Introspection is answered here, and graphql bounds its depth itself.
-        if (!selection.selectionSet || selection.name.value.startsWith('__')) continue;
-        const length = isConnection(selection.selectionSet) ? pageLength(selection.arguments ?? [], variables) : 1;
-        walk(selection.selectionSet, depth + 1, times * length);
-      } else {
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-        if (fragment) walk(fragment.selectionSet, depth, times);
-      }
+      size.directives += selection.directives?.length ?? 0;
+      if (selection.kind === Kind.FIELD) walkField(selection, parentType, depth, times, sized);
+      else walkFragment(selection, parentType, depth, times, sized);
     }
   }
 
-  function isConnection(set: SelectionSetNode): boolean {
-    return set.selections.some((selection) => {
-      selections += 1;
-      if (selection.kind === Kind.FIELD) return selection.name.value === 'edges';
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      return fragment !== undefined && selections <= MAX_SELECTIONS && isConnection(fragment.selectionSet);
-    });
+  function walkField(field: FieldNode, parentType: string, depth: number, times: number, sized: Sized): void {
+    const name = field.name.value;
+    size.values += times;
+    size.depth = Math.max(size.depth, depth);
+    if (depth === 1) size.rootFields += 1;
+    if (field.alias && field.alias.value !== name) size.aliases += 1;
+    if (name.startsWith('__')) {
+      if (field.selectionSet) size.cost += INTROSPECTION_COST;
+      return;
+    }
+    const price = prices.get(`${parentType}.${name}`);
+    if (!price) throw new Error(`${parentType}.${name} has no price`);
+    const length = price.listSize ? lengthOf(price.listSize, field.arguments ?? []) : 1;
+    const isSized = sized.fields.includes(name);
+    const own = price.isList ? (isSized ? sized.length : price.listSize?.sizedFields.length ? 1 : length) : 1;
+    size.cost += times * own * price.weight;
+    if (!field.selectionSet) return;
+    const below = price.listSize?.sizedFields.length ? { fields: price.listSize.sizedFields, length } : NOTHING_SIZED;
+    walk(field.selectionSet, price.type, depth + 1, times * own, below);
   }
 
-  walk(operation.selectionSet, 1, 1);
+  function walkFragment(
+    selection: Exclude<SelectionNode, FieldNode>,
+    parentType: string,
+    depth: number,
+    times: number,
+    sized: Sized,
+  ): void {
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    if (fragment) walk(fragment.selectionSet, fragment.typeCondition?.name.value ?? parentType, depth, times, sized);
+  }
+
+  function lengthOf({ assumedSize, slicingArguments }: ListSize, args: readonly ArgumentNode[]): number {
+    const values = args.filter(({ name }) => slicingArguments.includes(name.value)).map(({ value }) => given(value));
+    const lengths = values.filter((value) => value !== undefined && value !== null);
+    return lengths.length === 0 ? assumedSize : Math.max(...lengths.map(pageLength));
+  }
+
+  function given(value: ArgumentNode['value']): unknown {
+    if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value);
+    size.dependsOnVariables = true;
+    const sent = variables[value.name.value];
+    const standard = defaults.get(value.name.value);
+    return sent === undefined && standard ? valueFromASTUntyped(standard) : sent;
+  }
+
+  const root = operation.operation === 'mutation' ? 'Mutation' : 'Query';
+  size.directives += operation.directives?.length ?? 0;
+  walk(operation.selectionSet, root, 1, 1, NOTHING_SIZED);
   return size;
 }
 
-function pageLength(
-  args: NonNullable<Extract<SelectionSetNode['selections'][number], { kind: Kind.FIELD }>['arguments']>,
-  variables: Variables,
-): number {
-  for (const { name, value } of args) {
-    if (name.value !== 'first' && name.value !== 'last') continue;
-    const given = value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT && value.value;
-    // What is no valid length is refused by the field itself; here it must only not pass for little.
-    if (given !== undefined && given !== null && given !== false)
-      return Math.min(Math.max(Number(given) || MAX_PAGE, 1), MAX_PAGE);
-  }
-  return DEFAULT_PAGE;
+/** What is no valid length is refused by the field itself; here it must only not pass for little. */
+function pageLength(length: unknown): number {
+  return Math.min(Math.max(Number(length) || MAX_PAGE, 1), MAX_PAGE);
 }

@@ -1,6 +1,9 @@
 import { TRACEPARENT, traceparentOf } from '@cityevents/telemetry/trace-context';
 import type { Viewer } from '@cityevents/viewer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isFromOwnPage } from '../http/cross-site.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { createCookieFinder } from '../http/refresh-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,16 +26,39 @@ export type RequestContext = {
   cookie: string | undefined;
   /** Auth's one cookie for the browser. */
   setCookie: (cookie: string) => void;
+  /** What it was set to, if it was. An object of its own, since Apollo Server copies the context. */
+  sent: { cookie?: string };
+  /** The Idempotency-Key header. */
+  idempotencyKey: string | undefined;
+  /** Whether a page of ours asks, or somebody with a person's session; an API key is an integrator's. */
+  isOurPage: boolean;
+  /** Charges whoever asks for so many requests more; resolves to the seconds to wait if that is too much. */
+  chargeMore: (requests: number) => Promise<number | null>;
+  /** What the operation was estimated to cost, and as how many requests it was charged; null until it is known. */
+  cost: { estimated: number; charged: number } | null;
+  /** Whether a mutation was sent to a subgraph whose answer didn't come. */
+  isOutcomeUnknown: boolean;
 };
 
-/** @param findCookies finds the refresh cookies in a Cookie header. */
-export function requestContext(
+/** Makes the context of each request. */
+export function createRequestContext(
+  publicUrl: string,
+  limits: RateLimits,
+): (request: FastifyRequest, reply: FastifyReply) => RequestContext {
+  const findCookies = createCookieFinder(publicUrl);
+  const { origin } = new URL(publicUrl);
+  return (request, reply) => requestContext(request, reply, findCookies(request.headers.cookie), origin, limits);
+}
+
+function requestContext(
   request: FastifyRequest,
   reply: FastifyReply,
-  findCookies: (header: string | undefined) => string[],
+  cookies: string[],
+  ownOrigin: string,
+  limits: RateLimits,
 ): RequestContext {
-  const { 'user-agent': userAgent, cookie } = request.headers;
-  const cookies = findCookies(cookie);
+  const { 'user-agent': userAgent, 'idempotency-key': idempotencyKey } = request.headers;
+  const sent: RequestContext['sent'] = {};
   return {
     requestId: request.id,
     viewer: request.viewer,
@@ -48,6 +74,15 @@ export function requestContext(
     setCookie: (value) => {
       // Fastify would add a second one; the last word is the one that counts.
       reply.removeHeader('set-cookie').header('set-cookie', value);
+      sent.cookie = value;
     },
+    sent,
+    idempotencyKey: idempotencyKey === undefined ? undefined : String(idempotencyKey),
+    isOurPage:
+      request.apiKeyId === null &&
+      (request.viewer !== null || cookies.length > 0 || isFromOwnPage(request.headers, ownOrigin)),
+    chargeMore: (requests) => limits.chargeMore(request, reply, requests),
+    cost: null,
+    isOutcomeUnknown: false,
   };
 }

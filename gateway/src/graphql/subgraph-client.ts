@@ -13,6 +13,21 @@ const CONNECTIONS = 256;
 /** Requests that may wait for a connection; beyond it the answer is "not available" at once. */
 const MAX_WAITING = 5_000;
 
+/** The request never left: whatever it asks for was not done. */
+export class NotSent extends Error {
+  override name = 'NotSent';
+}
+
+/** The request was sent, and how it ended nobody knows. */
+export class NoAnswerInTime extends Error {
+  override name = 'NoAnswerInTime';
+}
+
+/** What undici says of a connection that couldn't be opened. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+/** And of one that the other side closed while, or just before, it was used. */
+const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
 /** Keep-alive connections to one subgraph, which trusts us by the gateway's secret. */
 export class SubgraphClient {
   readonly #pool: Pool;
@@ -32,11 +47,28 @@ export class SubgraphClient {
     });
   }
 
-  /** Sends a GraphQL request. Rejects when there is no answer, or one that isn't JSON. */
-  async graphql(body: string, headers: Record<string, string>): Promise<SubgraphAnswer> {
-    if (this.#underWay >= CONNECTIONS + MAX_WAITING) throw new Error('too many requests wait for a connection');
+  /**
+   * Sends a GraphQL request. What may be repeated is sent once more when its connection turns out to be just being closed,
+   * as happens when a subgraph is replaced.
+   *
+   * @throws NotSent, NoAnswerInTime, or another error when there is no answer or one that isn't JSON.
+   */
+  async graphql(
+    body: string,
+    headers: Record<string, string>,
+    { mayRepeat }: { mayRepeat: boolean },
+  ): Promise<SubgraphAnswer> {
+    if (this.#underWay >= CONNECTIONS + MAX_WAITING) throw new NotSent('too many requests wait for a connection');
     const all = { 'content-type': 'application/json', 'x-gateway-secret': this.#secret, ...headers };
-    return this.#send({ method: 'POST', path: '/graphql', headers: all, body }, TIMEOUT_WITH_WAIT_MS);
+    const request = { method: 'POST', path: '/graphql', headers: all, body } as const;
+    try {
+      return await this.#send(request, TIMEOUT_WITH_WAIT_MS);
+    } catch (error) {
+      const code = String((error as NodeJS.ErrnoException).code);
+      if (mayRepeat && CLOSED.has(code)) return this.#send(request, TIMEOUT_WITH_WAIT_MS);
+      if (NOT_CONNECTED.has(code)) throw new NotSent('no connection', { cause: error });
+      throw code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT' ? tooLate(TIMEOUT_MS, error) : error;
+    }
   }
 
   /** Posts JSON to another of the subgraph's addresses that are for the gateway alone. */
@@ -61,7 +93,7 @@ export class SubgraphClient {
 
   async #send(request: Dispatcher.DispatchOptions, timeoutMs: number): Promise<SubgraphAnswer> {
     const reader = new AnswerReader();
-    const timeout = setTimeout(() => reader.giveUp(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    const timeout = setTimeout(() => reader.giveUp(tooLate(timeoutMs)), timeoutMs);
     this.#underWay += 1;
     try {
       this.#pool.dispatch(request, reader);
@@ -71,4 +103,8 @@ export class SubgraphClient {
       clearTimeout(timeout);
     }
   }
+}
+
+function tooLate(timeoutMs: number, cause?: unknown): NoAnswerInTime {
+  return new NoAnswerInTime(`no answer within ${timeoutMs / 1000} s`, { cause });
 }

@@ -4,7 +4,7 @@ import type { Logger } from '@cityevents/service/logger';
 import { GraphQLError } from 'graphql';
 import type { SubgraphAnswer } from './answer-reader.ts';
 import type { RequestContext } from './request-context.ts';
-import type { SubgraphClient } from './subgraph-client.ts';
+import { NoAnswerInTime, NotSent, type SubgraphClient } from './subgraph-client.ts';
 
 /**
  * Carries the gateway's fetches to one subgraph on pooled keep-alive connections; @apollo/gateway's own data source
@@ -26,7 +26,8 @@ export class SubgraphDataSource implements GraphQLDataSource<RequestContext> {
     const context = options.context as RequestContext;
     const { query, variables, operationName } = options.request;
     const body = JSON.stringify({ query, variables, operationName });
-    const answer = await this.#ask(body, this.#headers(context), context);
+    const isMutation = query?.startsWith('mutation') ?? false;
+    const answer = await this.#ask(body, isMutation, context);
     // The session cookie is auth's alone to set, and there is never more than one.
     if (this.#name === 'auth' && answer.setCookie[0]) context.setCookie(answer.setCookie[0]);
     return answer.body as GatewayGraphQLResponse;
@@ -37,23 +38,20 @@ export class SubgraphDataSource implements GraphQLDataSource<RequestContext> {
     return { ...context.forwarded, cookie: context.cookie };
   }
 
-  async #ask(body: string, headers: Record<string, string>, context: RequestContext): Promise<SubgraphAnswer> {
-    let answer: SubgraphAnswer | undefined;
+  async #ask(body: string, isMutation: boolean, context: RequestContext): Promise<SubgraphAnswer> {
+    const { requestId } = context;
+    let answer: SubgraphAnswer;
     try {
-      answer = await this.#client.graphql(body, headers);
-      if (isGraphqlResult(answer.body)) return answer;
+      answer = await this.#client.graphql(body, this.#headers(context), { mayRepeat: !isMutation });
     } catch (error) {
-      this.#logger.error(
-        { err: error, subgraph: this.#name, requestId: context.requestId },
-        'a subgraph gave no answer',
-      );
-      throw unavailable();
+      this.#logger.error({ err: error, subgraph: this.#name, requestId }, 'a subgraph gave no answer');
+      if (isMutation && !(error instanceof NotSent)) context.isOutcomeUnknown = true;
+      throw error instanceof NoAnswerInTime ? tooLate() : unavailable();
     }
+    if (isGraphqlResult(answer.body)) return answer;
     const { status } = answer;
-    this.#logger.error(
-      { status, subgraph: this.#name, requestId: context.requestId },
-      "a subgraph's answer is no GraphQL",
-    );
+    this.#logger.error({ status, subgraph: this.#name, requestId }, "a subgraph's answer is no GraphQL");
+    if (isMutation) context.isOutcomeUnknown = true;
     throw unavailable();
   }
 }
@@ -65,5 +63,11 @@ function isGraphqlResult(body: unknown): boolean {
 function unavailable(): GraphQLError {
   return new GraphQLError('This part of CityEvents is not available right now. Please try again in a moment.', {
     extensions: { code: 'SERVICE_UNAVAILABLE' },
+  });
+}
+
+function tooLate(): GraphQLError {
+  return new GraphQLError('This part of CityEvents took too long to answer. Please try again in a moment.', {
+    extensions: { code: 'TIMEOUT' },
   });
 }

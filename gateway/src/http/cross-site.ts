@@ -38,3 +38,9 @@ export function isFromAnotherSite(headers: IncomingHttpHeaders, ownOrigin: strin
   // Over http, browsers leave Sec-Fetch-Site out.
   return headers.origin !== undefined && headers.origin !== ownOrigin;
 }
+
+/** Whether the browser says that a page of ours made it send the request. */
+export function isFromOwnPage(headers: IncomingHttpHeaders, ownOrigin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === undefined ? headers.origin === ownOrigin : site === 'same-origin';
+}

@@ -12,10 +12,12 @@ const SILENCE_MS = 500;
 /**
  * A Redis client that fails fast: while Redis is gone or frozen a command rejects within 50 ms, and memory holds no more
  * than the commands of half a second. Callers must have an answer without it.
+ *
+ * @param commandTimeoutMs longer, for what can't be done without it: then a command rejects within half a second.
  */
-export function connectRedis(url: string, logger: Logger): Redis {
+export function connectRedis(url: string, logger: Logger, commandTimeoutMs = COMMAND_TIMEOUT_MS): Redis {
   const redis = new Redis(url, {
-    commandTimeout: COMMAND_TIMEOUT_MS,
+    commandTimeout: commandTimeoutMs,
     socketTimeout: SILENCE_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

@@ -1,4 +1,6 @@
-import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
+import { ApolloClient, ApolloLink, type DocumentNode, HttpLink } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
+import { documentIds } from '../generated/document-ids.gen.ts';
 import { createCache } from './cache.ts';
 import { createBrowserSession } from './session/session.ts';
 import { createSessionLink } from './session/session-link.ts';
@@ -15,12 +17,20 @@ const transport = new HttpLink({
   },
 });
 
+/** Names what the gateway knows from this app's build, in place of sending it; a gateway of another build is sent it. */
+const byName = new PersistedQueryLink({ generateHash: (document) => documentIds[nameOf(document)]! });
+
+function nameOf({ definitions }: DocumentNode): string {
+  const operation = definitions.find((node) => node.kind === 'OperationDefinition');
+  return operation?.name?.value ?? '';
+}
+
 /** The session of this browser. */
 export const session = createBrowserSession(() => client);
 
 /** The one client of the page. */
 export const client: ApolloClient = new ApolloClient({
-  link: ApolloLink.from([createSessionLink(session), transport]),
+  link: ApolloLink.from([createSessionLink(session), byName, transport]),
   cache: createCache(),
   dataMasking: true,
   enhancedClientAwareness: { transport: false },

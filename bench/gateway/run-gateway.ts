@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from '@cityevents/infra/local/ports';
+import type { Progress } from '@cityevents/infra/local/progress';
+import { provision } from '@cityevents/infra/local/provision';
+import { type Run, root, runTurbo } from '@cityevents/infra/local/start-system';
+import type { Table } from '../report/report.ts';
+import { type Measured, median } from '../report/verdict.ts';
+import { runChild } from '../run-child.ts';
+import type { BenchmarkId } from './benchmarks.ts';
+import { FeedPages } from './feed-pages.ts';
+import { type GatewayName, type Gateways, gatewayNames, startGateways } from './gateways.ts';
+import type { QueryFigures, QueryLoad } from './query-load.ts';
+import { sizes } from './sizes.ts';
+
+export interface GatewayResults {
+  rounds: Partial<Record<BenchmarkId, Measured[]>>;
+  notMeasured: string[];
+  details: Table[];
+}
+
+/** One gateway under one load. */
+type Throughput = QueryFigures & { perSecond: number; processorMs: number };
+type Question = { name: string; body: string };
+
+/** A request to one subgraph, and no more: what the gateway itself costs, shows in it. */
+const SMALL = 'query Small($id: ID!) { event(id: $id) { id title startsAt city } }';
+const variables = { id: '01a20d00-0000-7000-8000-000000000002' };
+
+/** Runs what is wanted, round by round, so that a measurement and its yardstick stand close together. */
+export async function runGateway(
+  run: Run,
+  progress: Progress,
+  { only, rounds }: { only: readonly string[]; rounds: number },
+): Promise<GatewayResults> {
+  const results: GatewayResults = { rounds: {}, notMeasured: [], details: [] };
+  const add = (id: BenchmarkId, measured: Measured) => {
+    results.rounds[id] = [...(results.rounds[id] ?? []), measured];
+  };
+  if (only.includes('P6') || only.includes('P7')) {
+    const gateways = await progress.step('Gateways before subgraphs that answer from memory', async () =>
+      startGateways(run, await startServices(run)),
+    );
+    const page = { name: 'event page', body: await eventPage() };
+    const small = { name: 'small', body: JSON.stringify({ query: SMALL, variables }) };
+    const taken: { name: GatewayName; question: Question; figures: Throughput }[] = [];
+    const measure = async (title: string, name: GatewayName, question: Question) => {
+      const figures = await progress.step(`${title}: ${name}, ${question.name}`, async (note) => {
+        const found = await throughput(run, gateways, name, question.body, sizes.throughput.seconds);
+        note(`${found.perSecond.toFixed(0)} a second, ${found.processorMs.toFixed(3)} ms of processor time each`);
+        return found;
+      });
+      taken.push({ name, question, figures });
+      return figures;
+    };
+    await progress.step('Warming up', async () => {
+      for (const name of gatewayNames) {
+        for (const { body } of [page, small])
+          await throughput(run, gateways, name, body, sizes.throughput.warmUpSeconds);
+      }
+    });
+    for (let round = 1; round <= rounds; round++) {
+      if (only.includes('P6')) {
+        const ours = await measure(`Round ${round}, P6`, 'ours', page);
+        const standard = await measure(`Round ${round}, P6`, 'default data source', page);
+        const hive = await measure(`Round ${round}, P6`, 'Hive Gateway', page);
+        for (const { data } of [standard, hive]) {
+          if (!isSame(ours.data, data)) throw new Error(`Gateways answer differently:\n${ours.data}\n${data}`);
+        }
+        add('P6', { measured: ours.perSecond, yardstick: standard.perSecond });
+        add('P6 Hive', { measured: ours.perSecond, yardstick: hive.perSecond });
+      }
+      if (only.includes('P7')) {
+        for (const name of gatewayNames) {
+          const figures = await measure(`Round ${round}, P7`, name, small);
+          if (name === 'ours') add('P7', { measured: figures.processorMs });
+        }
+      }
+    }
+    results.details.push(processorTable(taken));
+  }
+  if (only.includes('P9')) {
+    const pages = await FeedPages.start(run, progress);
+    for (let round = 1; round <= rounds; round++) {
+      const { throughGateway, direct } = await progress.step(`Round ${round}: P9`, async (note) => {
+        const measured = await pages.measure();
+        note(`${measured.throughGateway.toFixed(1)} ms, direct ${measured.direct.toFixed(1)} ms`);
+        return measured;
+      });
+      add('P9', { measured: throughGateway, yardstick: direct });
+    }
+  }
+  return results;
+}
+
+/** The services of which the gateway needs Redis alone. */
+async function startServices(run: Run): Promise<string> {
+  const { supervisor, folder } = run;
+  const mailWebPort = await freePort();
+  const [services] = await Promise.all([
+    provision({ root, run: folder, supervisor, mailWebPort, given: {}, note: () => {} }),
+    // The web app's documents are among what is built.
+    runTurbo(supervisor, ['generate', 'build']),
+  ]);
+  run.onStop(services.release);
+  return services.redisUrl;
+}
+
+/** The page as the web app asks for it. */
+async function eventPage(): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(root, 'web/dist/persisted-documents.json'), 'utf8'));
+  const operations: { name: string; body: string }[] = manifest.operations;
+  const query = operations.find(({ name }) => name === 'EventPage')!.body;
+  return JSON.stringify({ query, variables });
+}
+
+async function throughput(
+  run: Run,
+  gateways: Gateways,
+  name: GatewayName,
+  body: string,
+  seconds: number,
+): Promise<Throughput> {
+  const before = await gateways.processorMs(name);
+  const figures = await runChild<QueryLoad, QueryFigures>(run, join(import.meta.dirname, 'query-load.ts'), {
+    url: `${gateways.urls[name]}/graphql`,
+    headers: { authorization: gateways.authorization },
+    body,
+    connections: sizes.throughput.connections,
+    seconds,
+  });
+  const used = (await gateways.processorMs(name)) - before;
+  return { ...figures, perSecond: figures.requests / figures.seconds, processorMs: used / figures.requests };
+}
+
+/** Whether two answers hold the same, in whichever order of fields. */
+function isSame(one: string, other: string): boolean {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([name, each]) => [name, sorted(each)]),
+    );
+  };
+  return JSON.stringify(sorted(JSON.parse(one))) === JSON.stringify(sorted(JSON.parse(other)));
+}
+
+function processorTable(taken: { name: GatewayName; question: Question; figures: Throughput }[]): Table {
+  const groups = Map.groupBy(taken, ({ name, question }) => `${name}, ${question.name}`);
+  const middle = (figures: Throughput[], of: (each: Throughput) => number) => median(figures.map(of));
+  return {
+    title: 'A request through each gateway',
+    columns: ['medians', 'a second', 'processor ms', 'p50 ms', 'p99 ms'],
+    rows: [...groups].map(([title, members]) => {
+      const figures = members.map((each) => each.figures);
+      return [
+        title,
+        middle(figures, ({ perSecond }) => perSecond),
+        middle(figures, ({ processorMs }) => processorMs),
+        middle(figures, ({ p50Ms }) => p50Ms),
+        middle(figures, ({ p99Ms }) => p99Ms),
+      ];
+    }),
+    digits: 3,
+  };
+}
