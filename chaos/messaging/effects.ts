@@ -3,7 +3,7 @@ import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
 import { type RunningConsumer, startConsumer } from '@cityevents/messaging/consume';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
-import { eventually } from '@cityevents/testing/wait';
+import { untilCount } from '@cityevents/testing/wait';
 import type { Logger } from 'pino';
 import type { Effect } from './told.ts';
 
@@ -52,22 +52,10 @@ export async function readEffects(database: JoinsDatabase): Promise<Effect[]> {
     SELECT aggregate_id AS "aggregateId", sequence FROM effects ORDER BY number`;
 }
 
-/**
- * Waits until so many effects have been made. As long as more are made there is time, however slow the machine.
- *
- * @throws Error when none came for a minute.
- */
-export async function untilEffects(database: JoinsDatabase, expected: number): Promise<void> {
-  let seen = -1;
-  while (seen < expected) {
-    seen = await eventually(
-      async () => {
-        const [row] = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM effects`;
-        const { count } = row!;
-        if (count < expected && count === seen) throw new Error(`${count} of ${expected} effects, and no more come`);
-        return count;
-      },
-      { timeoutMs: 60_000, everyMs: 50 },
-    );
-  }
+/** Waits until so many effects have been made. */
+export function untilEffects(database: JoinsDatabase, expected: number): Promise<void> {
+  return untilCount('effects', expected, async () => {
+    const [row] = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM effects`;
+    return row!.count;
+  });
 }

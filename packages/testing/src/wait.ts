@@ -20,3 +20,23 @@ export async function eventually<T>(
     await pause(everyMs);
   }
 }
+
+/**
+ * Waits until so many have come. As long as more come there is time, however slow the machine.
+ *
+ * @param what they are, for the error
+ * @throws Error when none came for a minute.
+ */
+export async function untilCount(what: string, expected: number, count: () => Promise<number>): Promise<void> {
+  let seen = -1;
+  while (seen < expected) {
+    seen = await eventually(
+      async () => {
+        const now = await count();
+        if (now < expected && now === seen) throw new Error(`${now} of ${expected} ${what}, and no more come`);
+        return now;
+      },
+      { timeoutMs: 60_000, everyMs: 50 },
+    );
+  }
+}
