@@ -2,6 +2,8 @@ import type { Progress } from '@cityevents/infra/local/progress';
 import type { Run } from '@cityevents/infra/local/start-system';
 import * as auth from './auth/benchmarks.ts';
 import { runAuth } from './auth/run-auth.ts';
+import * as feed from './feed/benchmarks.ts';
+import { runFeed } from './feed/run-feed.ts';
 import * as joins from './joins/benchmarks.ts';
 import { runJoins } from './joins/run-joins.ts';
 import * as messaging from './messaging/benchmarks.ts';
@@ -26,6 +28,7 @@ export const suites = {
   joins: { ...joins, run: runJoins },
   auth: { ...auth, run: runAuth },
   messaging: { ...messaging, run: runMessaging },
+  feed: { ...feed, run: runFeed },
 } satisfies Record<string, Suite>;
 
 export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];
