@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import { checkRules, type RuleResult } from '../fsck/check-rules.ts';
 import type { Databases } from '../fsck/databases.ts';
 import { feedAgreementRules } from '../fsck/rules/agreement-rules.ts';
 import { feedRules } from '../fsck/rules/feed-rules.ts';
 import { republish } from '../republish/republish.ts';
 import { type Owner, openSource, owners } from '../republish/sources.ts';
+import { forgetStrangers, removeStrangers } from './remove-strangers.ts';
 
 /** What each owner tells of, and how to count it. */
 const told: Record<Owner, { what: string; sql: string }> = {
@@ -17,15 +19,17 @@ const told: Record<Owner, { what: string; sql: string }> = {
 const patience = { quietMs: 10_000, longestMs: 3_600_000 };
 
 /**
- * Has the owners tell anew how everything stands, waits until the feed knows it and has scored it, and compares. Nothing is
- * taken away meanwhile, so whoever reads goes on reading.
+ * Has the owners tell anew how everything stands, waits until the feed knows it, takes from it what no owner knows, waits
+ * until all is scored, and compares. Nothing that stands is taken away meanwhile, so whoever reads goes on reading.
  *
+ * @param writer a connection to the feed database that may write.
  * @param say is told how far it is, in words.
  * @param finish is told that a part of it is done.
  * @returns what the feed should know and doesn't, rule by rule; undefined when the signal stopped it.
  */
 export async function rebuildFeed(
   databases: Databases,
+  writer: pg.Pool,
   urls: Record<Owner, string>,
   { signal, say, finish }: { signal: AbortSignal; say: (text: string) => void; finish: (text: string) => void },
 ): Promise<RuleResult[] | undefined> {
@@ -46,11 +50,15 @@ export async function rebuildFeed(
       await source.close();
     }
   }
-  const agreement = await checkRules(databases, feedAgreementRules, { ...patience, onProgress: say });
+  await checkRules(databases, feedAgreementRules, { ...patience, onProgress: say });
   finish('all has arrived');
+  const strangers = await removeStrangers(databases, writer);
+  const { people, events, joins } = strangers;
+  finish(`taken out, since no owner knows them: people ${people}, events ${events.length}, joins ${joins}`);
   if (!(await untilScored(databases, signal, say))) return undefined;
   finish('all is scored');
-  return [...agreement, ...(await checkRules(databases, feedRules, patience))];
+  await forgetStrangers(writer, strangers);
+  return checkRules(databases, [...feedAgreementRules, ...feedRules], { ...patience, onProgress: say });
 }
 
 /** Waits until no event is due to be scored. @returns whether it came to that. */

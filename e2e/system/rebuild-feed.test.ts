@@ -57,12 +57,29 @@ beforeAll(async () => {
   await eventually(async () => expect(await known()).toEqual(everything), patiently);
 });
 
-it('a feed that has lost what it knew knows it again, and is read meanwhile', async () => {
+it('a feed that has lost what it knew, and knows what never was, is put right, and read meanwhile', async () => {
   for (const table of ['feed_events', 'feed_listings', 'feed_scores', 'feed_seats', 'feed_joins']) {
     await inFeed(`DELETE FROM ${table} WHERE event_id = $1`, [eventId]);
   }
   await inFeed('DELETE FROM feed_people WHERE user_id = $1', [guest.userId]);
   expect([await known(), await found()]).toEqual([[], []]);
+  // And what no owner ever told of: an event, and a person with a join.
+  const [phantom, nobody] = [crypto.randomUUID(), crypto.randomUUID()];
+  const inHour = (hours: number) => Temporal.Now.instant().add({ hours }).toString();
+  await inFeed(
+    `INSERT INTO feed_events (event_id, organizer_id, title, title_key, text_key, online, state, starts_at, ends_at,
+       published_at, event_sequence) VALUES ($1, $1, 'Phantom', 'phantom', $2, false, 'PUBLISHED', $3, $4, now(), 1)`,
+    [phantom, `phantom ${runId}`, inHour(1), inHour(2)],
+  );
+  await inFeed(`INSERT INTO feed_people (user_id, interests, sequence) VALUES ($1, '{}', 1)`, [nobody]);
+  const another = `SELECT event_id FROM feed_events WHERE event_id <> $2 LIMIT 1`;
+  await inFeed(
+    `INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence) SELECT event_id, $1, 'CONFIRMED', now(), 1
+     FROM (${another}) AS other`,
+    [nobody, phantom],
+  );
+  const phantoms = async () => (await ask(SEARCH, { query: `phantom ${runId}` })).searchEvents.edges.length;
+  await eventually(async () => expect(await phantoms()).toBe(1), patiently);
 
   let isOver = false;
   let pages = 0;
@@ -80,7 +97,9 @@ it('a feed that has lost what it knew knows it again, and is read meanwhile', as
   await reading;
   expect(status, stdout + stderr).toBe(0);
   expect(stderr).toMatch(/messages about \d+ people queued/);
+  expect(stderr).toContain('since no owner knows them: people 1, events 1, joins 1');
   expect(stdout).toContain('All 6 rules hold.');
+  expect(await phantoms()).toBe(0);
   expect(pages).toBeGreaterThan(1);
   expect(await known()).toEqual(everything);
   expect(await found()).toEqual([eventId]);
