@@ -2,6 +2,8 @@ import type { Progress } from '@cityevents/infra/local/progress';
 import type { Run } from '@cityevents/infra/local/start-system';
 import * as auth from './auth/benchmarks.ts';
 import { runAuth } from './auth/run-auth.ts';
+import * as feed from './feed/benchmarks.ts';
+import { runFeed } from './feed/run-feed.ts';
 import * as gateway from './gateway/benchmarks.ts';
 import { runGateway } from './gateway/run-gateway.ts';
 import * as joins from './joins/benchmarks.ts';
@@ -29,6 +31,7 @@ export const suites = {
   auth: { ...auth, run: runAuth },
   gateway: { ...gateway, run: runGateway },
   messaging: { ...messaging, run: runMessaging },
+  feed: { ...feed, run: runFeed },
 } satisfies Record<string, Suite>;
 
 export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];

@@ -10,10 +10,10 @@ export type FeedTransaction = Prisma.TransactionClient;
 
 /**
  * How many of a word's trigrams another one must have for a search to look whether they are spelled alike (pg_trgm's word
- * similarity, 0 to 1). Two slips leave a word of six at 0.4, one a word of five at 0.3. A setting, because only then does the
- * index know of it.
+ * similarity, 0 to 1). A slip in its middle leaves a word of four letters at 0.25, a longer one more. A setting, because only
+ * then does the index know of it.
  */
-const WORTH_COMPARING = 0.3;
+const WORTH_COMPARING = 0.24;
 
 /** Connects on first use; `$disconnect()` closes its connections. */
 export function createFeedDatabase(url: string, options?: DatabaseOptions): FeedDatabase {

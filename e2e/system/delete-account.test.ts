@@ -121,13 +121,14 @@ it('is told everything that is stored about oneself, by every part of the system
     [events.waiting, 'WAITLISTED'],
   ]);
   expect(activity.views.rows).toHaveLength(2);
+  expect(activity.profile).toEqual({ interests: ['maps'], homeCity: `City of ${name}` });
 });
 
 it('deletes the account for good: what is asked for by its name and address is nowhere any more', async () => {
   // The control: what is looked for can be found.
-  expect(await findText(name)).toEqual(
-    expect.arrayContaining(['auth.api_keys', 'auth.people', 'events.events', 'notifications.recipients']),
-  );
+  await as(zenobia, '{ feed(kind: FOR_YOU) { edges { cursor } } }');
+  const places = ['auth.api_keys', 'auth.people', 'events.events', 'feed.feed_people', 'feed.feed_readers'];
+  expect(await findText(name)).toEqual(expect.arrayContaining([...places, 'notifications.recipients']));
   expect(await findText(zenobia.email)).toEqual(expect.arrayContaining(['auth.people', 'notifications.recipients']));
 
   const mutation = `mutation ($password: String!) { deleteAccount(input: { password: $password }) {

@@ -105,3 +105,6 @@ export const agreementRules: Rule[] = [
     },
   }),
 ];
+
+/** Those of them that are about what the feed knows. */
+export const feedAgreementRules = agreementRules.filter(({ name }) => name.endsWith(' in feed'));

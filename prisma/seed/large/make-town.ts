@@ -11,9 +11,6 @@ export type TownProgress = { rows: number; ofRows: number; scored: number };
 
 /** So many events or people a statement: half a second of work. */
 const RANGE = 2_500;
-/** So many events are scored in one transaction; nobody reads the town yet. */
-const SCORED_AT_ONCE = 2_000;
-
 export const allRows = statements.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Whether the town is there already, or was begun. */
@@ -45,9 +42,9 @@ export async function makeTown(
     statementTimeoutMs: 60_000,
   });
   try {
-    // The running subgraph does its part of it.
+    // The running subgraph does its part of it, and both take turns at the clock.
     for (let left = size.events; left > 0; ) {
-      await rescoreDue(feed, new Date(), SCORED_AT_ONCE);
+      await rescoreDue(feed, new Date());
       const unscored = await feed.$queryRaw<[{ count: number }]>`
         SELECT count(*)::int AS count FROM feed_events WHERE due_at <= now()`;
       left = unscored[0].count;

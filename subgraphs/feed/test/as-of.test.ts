@@ -14,8 +14,8 @@ import { keepClock } from '../src/scoring/rescore.ts';
 import { writeVersionsTx } from '../src/scoring/versions.ts';
 import { searchEvents } from '../src/search/search-events.ts';
 import { forgetVersions } from '../src/upkeep/forget-versions.ts';
-import { recordView } from '../src/views/record-view.ts';
-import { DAY, event, eventFact, HOUR, joinFact, newId, personFact, seatsFact } from './facts.ts';
+import { change, makeTown } from './busy-town.ts';
+import { DAY, event, eventFact, newId, seatsFact } from './facts.ts';
 import { emptyFeedDatabase, openFeedDatabase, scoreAll, showWithScores } from './feed-database.ts';
 
 const { database, url, close } = await openFeedDatabase();
@@ -63,82 +63,6 @@ async function readOn(
   return found;
 }
 
-// More than one window of FOR_YOU.
-const COUNT = 230;
-const cities = ['Graz', 'Linz', null];
-const tags = [['jazz'], ['rock'], ['jazz', 'rock'], ['food'], []];
-const titles = ['A concert', 'Concert of the year', 'Late concerts'];
-
-const change = fc.record({
-  what: fc.constantFrom('join', 'leave', 'view', 'move', 'retitle', 'retag', 'relocate', 'cancel', 'publish', 'like'),
-  event: fc.nat(COUNT - 1),
-  /** 0 is the reader. */
-  person: fc.nat(4),
-});
-type Change = typeof change extends fc.Arbitrary<infer C> ? C : never;
-
-/** A town of events as they are told of, with what can happen to them. */
-function makeTown(seed: number) {
-  let sequence = 1;
-  const people = [reader, newId(), newId(), newId(), newId()];
-  const events = Array.from({ length: COUNT }, (_, i): EventSnapshot => {
-    const random = (i * 7919 + seed) % 1000;
-    return event({
-      title: titles[random % titles.length]!,
-      city: cities[random % cities.length]!,
-      tags: tags[random % tags.length]!,
-      organizerId: people[random % people.length]!,
-      online: random % 2 === 0,
-      startsAt: after(((random % 40) + 1) * DAY).toISOString(),
-      publishedAt: after(-(random % 50) * HOUR - HOUR).toISOString(),
-    });
-  });
-  return {
-    events,
-    /** The facts it begins with: some events have joins. */
-    facts: () => [
-      personFact(reader, { interests: ['jazz'], homeCity: 'Graz' }),
-      ...events.map((each) => eventFact(each)),
-      ...events.flatMap((each, i) =>
-        people
-          .slice(0, i % 4)
-          .map((userId) =>
-            joinFact('confirmed', { eventId: each.eventId, userId, joinedAt: after(-HOUR) }, ++sequence),
-          ),
-      ),
-    ],
-    async apply({ what, event: i, person }: Change, at: Date) {
-      const told = events[i]!;
-      const userId = people[person]!;
-      const join = { eventId: told.eventId, userId, joinedAt: at };
-      const update = (changed: Partial<EventSnapshot>) => eventFact(Object.assign(told, changed), ++sequence);
-      const minutes = at.getTime() % 13;
-      if (what === 'view') {
-        await recordView(database, { eventId: told.eventId, viewer: userId, at });
-        return;
-      }
-      const fact = {
-        join: () => joinFact('confirmed', join, ++sequence),
-        leave: () => joinFact('cancelled', join, ++sequence),
-        move: () => {
-          const startsAt = after((minutes + 1) * DAY);
-          return update({
-            startsAt: startsAt.toISOString(),
-            endsAt: new Date(startsAt.getTime() + HOUR).toISOString(),
-          });
-        },
-        retitle: () => update({ title: minutes % 2 ? 'Something else' : 'Concert, concert!' }),
-        retag: () => update({ tags: tags[minutes % tags.length]! }),
-        relocate: () => update({ city: cities[minutes % cities.length]!, online: minutes % 2 === 0 }),
-        cancel: () => update({ state: 'CANCELLED' }),
-        publish: () => eventFact(event({ startsAt: after(DAY).toISOString(), publishedAt: at.toISOString() })),
-        like: () => personFact(reader, { interests: [tags[minutes % 4]![0]!] }, ++sequence),
-      }[what]();
-      await applyMessages(database, [fact], at);
-    },
-  };
-}
-
 const filters: FeedFilter[] = [{}, { city: 'graz' }, { tags: ['jazz', 'food'] }, { online: true }];
 const matches = (filter: FeedFilter) => (each: EventSnapshot) =>
   (!filter.city || each.city?.toLowerCase() === filter.city) &&
@@ -158,7 +82,7 @@ describe.each(kinds)('%s', (kind) => {
         async ({ seed, filter, size, changes }) => {
           await emptyFeedDatabase(database);
           let now = start;
-          const town = makeTown(seed);
+          const town = makeTown(database, reader, start, seed);
           await applyMessages(database, town.facts(), now);
           await scoreAll(database, now);
           const atFirst = town.events.filter(matches(filter)).map((each) => each.eventId);

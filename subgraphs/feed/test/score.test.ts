@@ -3,15 +3,17 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
 import { rescoreTx } from '../src/scoring/rescore.ts';
+import { DRIFT } from '../src/scoring/when-due.ts';
 import { recordView } from '../src/views/record-view.ts';
 import { DAY, event, eventFact, HOUR, joinFact, newId } from './facts.ts';
-import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';
+import { emptyFeedDatabase, openFeedDatabase, scoreAll } from './feed-database.ts';
 
 const { database, close } = await openFeedDatabase();
 beforeEach(() => emptyFeedDatabase(database));
 afterAll(close);
 
 const now = new Date('2027-05-04T12:30:00.000Z');
+const MINUTE = 60_000;
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 
 async function scoreOf(eventId: string, at = now): Promise<number> {
@@ -113,13 +115,14 @@ const step = fc.record({
 });
 const starts = fc.integer({ min: -2 * HOUR, max: 60 * DAY });
 
-test('the score equals a plain recount, whatever people do and in whatever order it is told', async () => {
+test('the score equals a plain recount, whatever people do, in whatever order it is told, and however time passes', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(starts, starts),
       fc.array(step, { maxLength: 40 }),
       fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
-      async (startsIn, steps, random) => {
+      fc.integer({ min: 2 * MINUTE, max: 9 * DAY }),
+      async (startsIn, steps, random, passing) => {
         await emptyFeedDatabase(database);
         const events = startsIn.map((ms) => event({ startsAt: ago(-ms).toISOString() }));
         await applyMessages(
@@ -149,18 +152,26 @@ test('the score equals a plain recount, whatever people do and in whatever order
           const own = steps.filter(({ event }) => event === i);
           expect(await scoreOf(eventId)).toBeCloseTo(recount(startsIn[i]!, own), 9);
         }
+        // Time passes, and nothing is told: whatever that moves was due, or is too little to show.
+        await scoreAll(database, ago(-passing));
+        for (const [i, { eventId }] of events.entries()) {
+          const own = steps.filter(({ event }) => event === i);
+          const { trendScore } = await database.feedEvent.findUniqueOrThrow({ where: { eventId } });
+          expect(Math.abs(trendScore - recount(startsIn[i]!, own, passing))).toBeLessThan(DRIFT + 1e-6);
+        }
       },
     ),
     { numRuns: 30 },
   );
 });
 
-/** The formula of the API's contract, read off a history in plain TypeScript. */
-function recount(startsIn: number, history: { person: number; what: string; age: number }[]): number {
+/** The formula of the API's contract, read off a history in plain TypeScript, so many milliseconds after `now`. */
+function recount(startsIn: number, history: { person: number; what: string; age: number }[], passed = 0): number {
+  if (startsIn + 3 * HOUR <= passed) return 0;
   const last = new Map(history.filter(({ what }) => what !== 'view').map((step) => [step.person, step]));
   const standing = [...last.values()].filter(({ what }) => what === 'confirmed' || what === 'promoted');
-  const joinUsers24h = standing.filter(({ age }) => age < 24 * 3_600_000).length;
-  const joinUsers7d = standing.filter(({ age }) => age < 7 * 24 * 3_600_000).length;
+  const joinUsers24h = standing.filter(({ age }) => age + passed < 24 * 3_600_000).length;
+  const joinUsers7d = standing.filter(({ age }) => age + passed < 7 * 24 * 3_600_000).length;
 
   // The first look in a clock hour is the one that counts.
   const counted = new Map<string, { person: number; age: number }>();
@@ -169,9 +180,9 @@ function recount(startsIn: number, history: { person: number; what: string; age:
     if (!counted.has(key)) counted.set(key, view);
   }
   const viewUsers24h = new Set(
-    [...counted.values()].filter(({ age }) => age < 24 * 3_600_000).map(({ person }) => person),
+    [...counted.values()].filter(({ age }) => age + passed < 24 * 3_600_000).map(({ person }) => person),
   ).size;
 
-  const daysUntilStart = Math.max(0, startsIn / 1000) / 86_400;
+  const daysUntilStart = Math.max(0, (startsIn - passed) / 1000) / 86_400;
   return 4.0 * joinUsers24h + 2.0 * joinUsers7d + 0.5 * viewUsers24h + 3.0 / (1 + daysUntilStart);
 }

@@ -42,7 +42,7 @@ export async function listForYou(
   const asOf = await momentToRead(database, cursor, after ? 'after' : 'before', at);
   const profile =
     userId === null ? nobody : await (cursor === null ? keepProfile : keptProfile)(database, userId, asOf);
-  const windows = windowsOf(database, { asOf, profile, matches });
+  const windows = windowsOf(database, { asOf, profile, matches, looksForSeats: filter.hasSeats != null });
 
   const bounds = {
     after: after && (await find(windows, after, 'after')),

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { readQuery, searchName } from './search-query.ts';
 
-test('a query is words, each once', () => {
-  expect(readQuery(' Jazz in  VIENNA, jazz! ')).toEqual({ text: 'jazz in vienna jazz', words: ['jazz', 'vienna'] });
+test('a query is words, each once; short ones needn’t be found beside longer ones', () => {
+  expect(readQuery(' Jazz in the VIENNA, jazz! ')).toEqual({
+    text: 'jazz in the vienna jazz',
+    words: ['jazz', 'in', 'the', 'vienna'],
+    required: ['jazz', 'vienna'],
+  });
 });
 
 test('short words count where there are no longer ones, and in scripts where they are whole words', () => {
-  expect(readQuery('C#').words).toEqual(['c']);
-  expect(readQuery('東京 go').words).toEqual(['東京']);
+  expect(readQuery('C# PHP').required).toEqual(['c', 'php']);
+  expect(readQuery('東京 go').required).toEqual(['東京']);
 });
 
 test('no more than ten words are looked for', () => {

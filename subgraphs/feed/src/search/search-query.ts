@@ -7,14 +7,19 @@ import { foldWords } from './fold-words.ts';
 export type SearchQuery = {
   /** The query as words, for comparing it with titles. */
   text: string;
-  /** Each must be found. */
+  /** The better they are found, the higher an event ranks. */
   words: string[];
+  /** Those of them that must be found. */
+  required: string[];
 };
 
 const MOST_CHARACTERS = 200;
 const MOST_WORDS = 10;
-/** Everywhere, in every language with Latin letters: they say nothing beside longer ones. */
-const SHORT = /^[a-z0-9]{1,2}$/;
+/**
+ * In languages with Latin letters they are everywhere, and one with a slip in it can be any other: beside longer words
+ * they say only what ranks higher.
+ */
+const SHORT = /^[a-z0-9]{1,3}$/;
 
 /**
  * Reads what was typed.
@@ -27,9 +32,9 @@ export function readQuery(query: string): SearchQuery {
   }
   const text = foldWords(query);
   if (text === '') throw badArgument('query', 'must have a letter or a digit in it.');
-  const all = [...new Set(text.split(' '))];
-  const long = all.filter((word) => !SHORT.test(word));
-  return { text, words: (long.length > 0 ? long : all).slice(0, MOST_WORDS) };
+  const words = [...new Set(text.split(' '))].slice(0, MOST_WORDS);
+  const long = words.filter((word) => !SHORT.test(word));
+  return { text, words, required: long.length > 0 ? long : words };
 }
 
 /** The name of a search in its cursors: another one for everything else that could be asked. */
