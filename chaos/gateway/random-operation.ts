@@ -17,7 +17,7 @@ export type Pick = (below: number) => number;
 
 export type RandomOperation = { query: string; variables: Record<string, unknown> };
 
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 5;
 /** Where a name or value should be: what nobody would send who means well. */
 const NONSENSE = ['""', '-1', '99999999999', 'null', 'true', '[[]]', '{a: 1}', '"\\u0000"', '"💥"', 'NOTHING', '$v0'];
 const STRINGS = [
@@ -40,6 +40,9 @@ const STRINGS = [
 export function randomOperation(schema: GraphQLSchema, pick: Pick, { queriesOnly = false } = {}): RandomOperation {
   const oneOf = <T>(values: readonly T[]): T => values[pick(values.length)]!;
   const chance = (percent: number) => pick(100) < percent;
+  /** Half are as they should be, as far as their text goes: what is wrong anywhere is refused as a whole. */
+  const isSloppy = chance(50);
+  const wrong = (percent: number) => isSloppy && chance(percent);
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
 
@@ -63,25 +66,25 @@ export function randomOperation(schema: GraphQLSchema, pick: Pick, { queriesOnly
 
   function fieldsOf(type: GraphQLOutputType, depth: number): string {
     const named = getNamedType(type);
-    if (!isObjectType(named)) return chance(1) ? ' { x }' : '';
+    if (!isObjectType(named)) return wrong(1) ? ' { x }' : '';
     return depth >= MAX_DEPTH ? ' { __typename }' : ` ${selection(named, depth + 1)}`;
   }
 
   function given(args: readonly GraphQLArgument[]): string {
-    const sent = args.filter(({ type }) => (isNonNullType(type) ? !chance(2) : chance(40)));
+    const sent = args.filter(({ type }) => (isNonNullType(type) ? !wrong(2) : chance(40)));
     if (sent.length === 0) return '';
     return `(${sent.map(({ name, type }) => `${name}: ${chance(30) ? variable(type) : literal(type)}`).join(', ')})`;
   }
 
   function variable(type: GraphQLInputType): string {
     const name = `v${declared.length}`;
-    declared.push(`$${name}: ${chance(3) ? 'String' : String(type)}`);
-    if (!chance(3)) variables[name] = chance(5) ? oneOf([{}, [], -1, 'x', null]) : value(type);
+    declared.push(`$${name}: ${wrong(3) ? 'String' : String(type)}`);
+    if (!wrong(3)) variables[name] = wrong(5) ? oneOf([{}, [], -1, 'x', null]) : value(type);
     return `$${name}`;
   }
 
   function literal(type: GraphQLInputType): string {
-    if (chance(4)) return oneOf(NONSENSE);
+    if (wrong(4)) return oneOf(NONSENSE);
     return asLiteral(type, value(type));
   }
 
@@ -98,6 +101,7 @@ export function randomOperation(schema: GraphQLSchema, pick: Pick, { queriesOnly
     if (type.name === 'Int') return oneOf([0, 1, 2, 20, 100, 101, -1, 2_147_483_647]);
     if (type.name === 'Float') return 1.5;
     if (type.name === 'Boolean') return chance(50);
+    if (type.name === 'DateTime' && !wrong(30)) return '2030-01-01T00:00:00Z';
     return type.name === 'ID' ? oneOf(['01a20d00-0000-7000-8000-000000000000', 'x', '']) : oneOf(STRINGS);
   }
 

@@ -10,7 +10,7 @@ import { freePort } from '@cityevents/infra/local/ports';
 import { eventually } from '@cityevents/testing/wait';
 import fc from 'fast-check';
 import type { Report } from '../report.ts';
-import { post, readSchema } from './fuzz.ts';
+import { evenly, post, readSchema } from './fuzz.ts';
 import { randomOperation } from './random-operation.ts';
 
 export interface TwoGateways {
@@ -36,7 +36,7 @@ export async function twoGateways({ operations, seed, environment, onProgress }:
   let asked = 0;
   try {
     const property = fc.asyncProperty(fc.gen(), async (gen) => {
-      const operation = randomOperation(schema, (below) => gen(fc.nat, below - 1), { queriesOnly: true });
+      const operation = randomOperation(schema, (below) => gen(evenly, below - 1), { queriesOnly: true });
       const [one, other] = await Promise.all([answerOf(ours), answerOf(hive.url)]);
       asked += 1;
       onProgress?.(`${asked} of ${operations} operations`);

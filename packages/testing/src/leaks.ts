@@ -4,7 +4,7 @@ const LEAKS: Record<string, RegExp> = {
   'a path on the server': /node_modules|file:\/\/|\/(?:home|root|app|work|usr)\//,
   SQL: /\b(?:SELECT .+ FROM|INSERT INTO|UPDATE .+ SET|DELETE FROM)\b|\brelation "|\bconstraint\b|\bP20\d\d\b/,
   'a host': /127\.0\.0\.1|\[::1\]|E(?:CONN|PIPE|NOTFOUND|AI_AGAIN)/,
-  'a service': /serviceName|\bsubgraph|\b(?:prisma|postgres|ioredis|undici|rabbitmq|amqp|apollo|node-fetch)\b/i,
+  'a service': /serviceName|\bsubgraph|\b(?:prisma|postgres|ioredis|undici|rabbitmq|amqp|node-fetch)/i,
 };
 
 /**
