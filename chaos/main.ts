@@ -11,13 +11,14 @@ import { stopOnRequest } from '@cityevents/infra/local/stop-on-request';
 import { z } from 'zod';
 import { auth } from './auth/scenarios.ts';
 import { describeOutcome } from './describe-outcome.ts';
+import { gateway } from './gateway/scenarios.ts';
 import { joins } from './joins/scenarios.ts';
 import { messaging } from './messaging/scenarios.ts';
 import type { Report } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { anySeed, largestSeed } from './seed.ts';
 
-const groups: Record<string, Scenario[]> = { joins, auth, messaging };
+const groups: Record<string, Scenario[]> = { joins, auth, messaging, gateway };
 
 const usage = `Usage: npm run chaos -- ${Object.keys(groups).join('|')} [--only N] [--seed N]
 
@@ -110,6 +111,7 @@ async function everything(run: Run): Promise<void> {
           system ??= startWholeSystem(run, services);
           return system;
         },
+        pidOf: (name) => run.supervisor.running().find((each) => each.name === name)?.pid,
       })
       .catch((error: Error): Report => ({ figures: {}, violations: [`it broke off: ${error.stack}`] }));
     line.end();
@@ -130,8 +132,8 @@ async function startWholeSystem(
     ...Object.fromEntries(own.map((variable, index) => [variable, String(ports[index])])),
   });
   const { PATH = '', HOME = '' } = process.env;
-  // Everybody comes from one address here; what one may ask for in a minute is another matter.
-  const limits = { RATE_LIMIT_ANONYMOUS_PER_MINUTE: '1000000' };
+  // Everybody comes from one address here, and one person asks a lot; what either may ask for in a minute is another matter.
+  const limits = { RATE_LIMIT_ANONYMOUS_PER_MINUTE: '1000000', RATE_LIMIT_PERSON_PER_MINUTE: '1000000' };
   return progress.step('The whole system, on free ports', () =>
     startSystem({ run, settings, base: { PATH, HOME, ...limits }, progress: quietProgress, services, seed: true }),
   );

@@ -6,6 +6,8 @@ export interface Surroundings {
   onProgress: (text: string) => void;
   /** Starts the whole system, once for all who want it; its environment comes back. */
   startSystem(): Promise<Record<string, string>>;
+  /** The process id of one of its processes, while it runs. */
+  pidOf(name: string): number | undefined;
 }
 
 /** One fault in its long form. */

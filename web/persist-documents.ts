@@ -27,12 +27,8 @@ async function asSent(documents: DocumentNode[]): Promise<DocumentNode[]> {
     sent.push(query);
     return of({ data: null });
   });
-  const client = new ApolloClient({
-    link,
-    cache: createCache(),
-    dataMasking: true,
-    defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
-  });
+  const defaultOptions = { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } } as const;
+  const client = new ApolloClient({ link, cache: createCache(), dataMasking: true, defaultOptions });
   for (const document of documents) {
     const isMutation = operationOf(document)?.operation === 'mutation';
     // There is no answer; it's the question that counts.

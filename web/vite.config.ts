@@ -16,10 +16,14 @@ const persistedDocuments: Plugin = {
 /** In development the page comes from Vite and what it asks from a running gateway, so that both have one origin. */
 export default defineConfig({
   plugins: [react(), persistedDocuments],
+  // The gateway puts a new one in its place in each page it serves, and allows only styles that carry it.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     target: 'baseline-widely-available',
     // Small files inlined as data: addresses would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,
+    // The app, and the API's explorer beside it.
+    rolldownOptions: { input: ['index.html', 'explorer.html'] },
   },
   server: {
     proxy: { '/graphql': process.env.PUBLIC_URL ?? 'http://localhost:8080' },

@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAccessTokens } from '@cityevents/auth/tokens/access-tokens';
 import { loadKeys } from '@cityevents/auth/tokens/keys-file';
+import { withAddresses } from '@cityevents/gateway/supergraph/with-addresses';
 import { freePorts } from '@cityevents/infra/local/ports';
 import { ProcessorTimes } from '@cityevents/infra/local/process-usage';
 import { type Run, root } from '@cityevents/infra/local/start-system';
 import { memoryOptions } from '@cityevents/infra/local/system-processes';
 import { untilAnswers } from '@cityevents/infra/local/until-answers';
-import { parse, print, visit } from 'graphql';
 
 /** Ours, and those it is compared with. */
 export const gatewayNames = ['ours', 'default data source', 'Hive Gateway'] as const;
@@ -40,7 +40,10 @@ export async function startGateways(run: Run, redisUrl: string): Promise<Gateway
   const subgraphPorts = { AUTH_PORT: auth, EVENTS_PORT: events, JOINS_PORT: joins, FEED_PORT: feed };
   const keysFile = join(folder.path, 'bench-keys.json');
   const url = (port: number) => `http://127.0.0.1:${port}`;
-  const supergraphFile = await writeSupergraph(join(folder.path, 'supergraph.graphql'), subgraphPorts);
+  const supergraphFile = join(folder.path, 'supergraph.graphql');
+  const addresses = { auth: url(auth), events: url(events), joins: url(joins), feed: url(feed) };
+  const committed = await readFile(join(root, 'gateway/supergraph.graphql'), 'utf8');
+  await writeFile(supergraphFile, withAddresses(committed, addresses));
   const { accessToken } = await (await createAccessTokens(await loadKeys(keysFile))).issue({
     userId: crypto.randomUUID(),
     sessionId: crypto.randomUUID(),
@@ -89,22 +92,4 @@ export async function startGateways(run: Run, redisUrl: string): Promise<Gateway
       return (await ProcessorTimes.now()).of(pid);
     },
   };
-}
-
-/** The committed supergraph with addresses, and without what would keep others from loading it: rights that ours enforces. */
-async function writeSupergraph(file: string, ports: Record<string, number>): Promise<string> {
-  const committed = parse(await readFile(join(root, 'gateway/supergraph.graphql'), 'utf8'));
-  const open = visit(committed, {
-    Directive: (node) => {
-      if (node.name.value !== 'link') return undefined;
-      const isFor = (name: string) => name === 'for';
-      return { ...node, arguments: node.arguments?.filter(({ name }) => !isFor(name.value)) ?? [] };
-    },
-  });
-  const text = print(open).replaceAll(
-    /url: "http:\/\/(\w+)"/g,
-    (_, name: string) => `url: "http://127.0.0.1:${ports[`${name.toUpperCase()}_PORT`]}/graphql"`,
-  );
-  await writeFile(file, text);
-  return file;
 }

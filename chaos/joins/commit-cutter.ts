@@ -1,3 +1,4 @@
+import { postgresMessages } from '@cityevents/testing/postgres-messages';
 import { startTcpProxy, type TcpProxy } from '@cityevents/testing/tcp-proxy';
 
 /** A proxy that can take the answer to a COMMIT away, and the connection with it. */
@@ -52,8 +53,8 @@ export async function startCommitCutter(databaseUrl: string): Promise<CommitCutt
 }
 
 function watchCommits() {
-  const fromClient = messages({ isClient: true });
-  const fromServer = messages({ isClient: false });
+  const fromClient = postgresMessages({ isClient: true });
+  const fromServer = postgresMessages({ isClient: false });
   /** Prepared statements whose text is COMMIT. */
   const names = new Set<string>();
   return {
@@ -82,22 +83,3 @@ function watchCommits() {
 }
 
 const isCommitText = (text: string) => /^commit\b/i.test(text.trim());
-
-/** Cuts a stream into messages: a letter, a length that counts itself, a body. A client's first has no letter. */
-function messages({ isClient }: { isClient: boolean }): (chunk: Buffer) => { type: string; body: Buffer }[] {
-  let rest: Buffer = Buffer.alloc(0);
-  let isFirst = isClient;
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk]);
-    const found: { type: string; body: Buffer }[] = [];
-    for (;;) {
-      const letters = isFirst ? 0 : 1;
-      if (rest.length < letters + 4) return found;
-      const end = letters + rest.readInt32BE(letters);
-      if (rest.length < end) return found;
-      if (!isFirst) found.push({ type: String.fromCharCode(rest[0]!), body: rest.subarray(5, end) });
-      rest = rest.subarray(end);
-      isFirst = false;
-    }
-  };
-}

@@ -33,9 +33,14 @@ export function readSources(): SchemaSources {
         ? [named('web app, released', readFileSync(releasedFiles.webDocuments, 'utf8'))]
         : []),
       named('web app', readWebDocuments()),
-      ...globSync('docs/api/integrators/*.graphql', { cwd: root })
+      ...globSync(['docs/api/integrators/*.graphql', 'packages/api-client/operations.graphql'], { cwd: root })
         .sort()
-        .map((file) => named(basename(file, '.graphql'), readFileSync(join(root, file), 'utf8'))),
+        .map((file) =>
+          named(
+            file.startsWith('packages/') ? 'api client' : basename(file, '.graphql'),
+            readFileSync(join(root, file), 'utf8'),
+          ),
+        ),
     ],
     entries: readEntries(entriesFolder),
   };

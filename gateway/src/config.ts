@@ -29,6 +29,16 @@ export const config = z.object({
    * an API key, or without a browser, everything is served.
    */
   PERSISTED_DOCUMENTS_ONLY: z.stringbool().default(false),
+  /**
+   * Other sites whose pages may call the API with an API key, as origins, separated by commas. They are never sent a cookie of
+   * ours, nor may they use one.
+   */
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .transform((list) => list.filter(Boolean))
+    .refine((list) => list.every(isOrigin), 'must be origins such as https://partner.example, separated by commas'),
   /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /**
@@ -41,3 +51,7 @@ export const config = z.object({
   RATE_LIMIT_API_KEY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
 });
 export type Config = z.infer<typeof config>;
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}

@@ -10,6 +10,7 @@ import { RememberedAnswers } from './graphql/idempotency/remembered-answers.ts';
 import { readManifest } from './graphql/persisted-documents.ts';
 import { serveGraphql } from './graphql/serve-graphql.ts';
 import { SubgraphClient } from './graphql/subgraph-client.ts';
+import { allowOrigins } from './http/allow-origins.ts';
 import { createApiKeys } from './http/api-keys.ts';
 import { authenticate } from './http/authenticate.ts';
 import { guardFromOtherSites } from './http/cross-site.ts';
@@ -53,6 +54,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await securityHeaders(app, config.PUBLIC_URL);
       await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
       await app.register(async (api) => {
+        await allowOrigins(api, config.CORS_ORIGINS);
         guardFromOtherSites(api, config.PUBLIC_URL);
         const verify = createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` });
         const verifyLive = refuseEnded(verify, endedSessions);

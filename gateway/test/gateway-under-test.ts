@@ -9,9 +9,12 @@ import { parseConfig } from '@cityevents/service/config';
 import { type HttpHost, startHttpHost } from '@cityevents/service/http-host';
 import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase } from '@cityevents/testing/database';
+import { findLeaks } from '@cityevents/testing/leaks';
 import { createTestVhost } from '@cityevents/testing/rabbitmq';
 import { createTestRedis, type TestRedis } from '@cityevents/testing/redis';
+import { type StatementCounter, startStatementCounter } from '@cityevents/testing/statement-counter';
 import { startTcpProxy, type TcpProxy } from '@cityevents/testing/tcp-proxy';
+import { expect } from 'vitest';
 import { config as gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 
@@ -30,6 +33,8 @@ export type GatewayUnderTest = {
   wayToAuth: TcpProxy;
   joins: HttpHost;
   joinsDatabaseUrl: string;
+  /** What each asks its database for. */
+  statements: { auth: StatementCounter; joins: StatementCounter };
   redis: TestRedis;
   /** The headers of what was sent to feed, where something stands that answers nonsense. */
   recorded: Record<string, unknown>[];
@@ -55,16 +60,23 @@ export async function startGatewayUnderTest(
     createTestRedis(),
   ]);
   await mkdir(join(folder, 'web/assets'), { recursive: true });
-  await writeFile(join(folder, 'web/index.html'), '<!doctype html><title>CityEvents</title>');
+  await writeFile(
+    join(folder, 'web/index.html'),
+    '<!doctype html><title>CityEvents</title><meta property="csp-nonce" nonce="__CSP_NONCE__">',
+  );
   await writeFile(join(folder, 'web/assets/app-0123abcd.js'), 'export {};');
 
+  const [authStatements, joinsStatements] = [
+    await startStatementCounter(authDatabase.url),
+    await startStatementCounter(joinsDatabase.url),
+  ];
   const redisUrl = await throughProxy(redis.url);
   const shared = { LOG_LEVEL: 'silent', GATEWAY_SECRET: gatewaySecret, REDIS_URL: redisUrl };
   const auth = await startAuth(
     parseConfig(authConfig, {
       ...shared,
       AUTH_PORT: '0',
-      AUTH_DATABASE_URL: authDatabase.url,
+      AUTH_DATABASE_URL: authStatements.url,
       AUTH_KEYS_FILE: join(folder, 'keys.json'),
       ...environment,
     }),
@@ -79,7 +91,7 @@ export async function startGatewayUnderTest(
       REDIS_URL: redisUrl,
       AUTH_URL: auth.url,
       JOINS_PORT: 0,
-      JOINS_DATABASE_URL: joinsDatabase.url,
+      JOINS_DATABASE_URL: joinsStatements.url,
       RABBITMQ_URL: vhost.url,
     },
     logger,
@@ -106,6 +118,7 @@ export async function startGatewayUnderTest(
     wayToAuth,
     joins,
     joinsDatabaseUrl: joinsDatabase.url,
+    statements: { auth: authStatements, joins: joinsStatements },
     redis,
     recorded,
     ask: (query, variables, headers) => askAt(gateway.url, query, variables, headers),
@@ -113,6 +126,7 @@ export async function startGatewayUnderTest(
       await gateway.stop();
       await wayToAuth.goDown();
       for (const host of [joins, recorder, auth]) await host.stop();
+      await Promise.all([authStatements.stop(), joinsStatements.stop()]);
       await Promise.all([authDatabase.drop(), joinsDatabase.drop(), vhost.delete(), redis.release()]);
       await rm(folder, { recursive: true });
     },
@@ -150,7 +164,10 @@ async function askAt(
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  const body = await response.json();
+  // Of every error of the whole test run.
+  expect(findLeaks((body as Answer['body']).errors)).toEqual([]);
+  return { status: response.status, headers: response.headers, body };
 }
 
 const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { accessToken user { id displayName } userErrors { code } } }`;

@@ -153,10 +153,23 @@ describe('the web app', () => {
     expect(csp).toContain("default-src 'self'");
     expect(csp).toContain("script-src 'self'");
     expect(csp).toContain("frame-ancestors 'none'");
+    expect(csp).not.toContain('unsafe');
     expect(response.headers.get('x-frame-options')).toBe('DENY');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('referrer-policy')).toBe('same-origin');
     expect(response.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  test('may style itself by a nonce that no other page has', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await fetch(`${system.url}/events/1`);
+        const [, allowed] = /style-src 'self' 'nonce-([^']+)'/.exec(response.headers.get('content-security-policy')!)!;
+        expect(await response.text()).toContain(`nonce="${allowed}"`);
+        return allowed;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
   });
 
   test('routes itself: an address that is no file is its page, a file that is missing is missing', async () => {

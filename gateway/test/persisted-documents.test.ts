@@ -62,7 +62,7 @@ describe('a document', () => {
 
   test('can’t be registered under another’s hash', async () => {
     const answer = await byHash(open, hashOf(OWN), '{ viewer { id } }');
-    expect(answer.status).toBe(400);
+    expect(answer).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
     expect((await byHash(open, hashOf(OWN))).body.data).toEqual({ viewer: null });
   });
 });

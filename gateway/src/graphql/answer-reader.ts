@@ -48,7 +48,9 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     try {
-      const body: unknown = JSON.parse(Buffer.concat(this.#chunks).toString());
+      const [first] = this.#chunks;
+      const bytes = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
+      const body: unknown = JSON.parse(bytes.toString());
       this.#resolve({ status: this.#status, body, setCookie: this.#setCookie });
     } catch (error) {
       this.#reject(error as Error);

@@ -18,8 +18,13 @@ const PUBLIC_CODES = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_DOCUMENT_REQUIRED',
   'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
+
+/** What Apollo Server says of hashes that clients send wrongly, without a code; and what we say instead. */
+const HASH_FAULTS: Record<string, string> = {
+  'provided sha does not match query': 'extensions.persistedQuery.sha256Hash is not the SHA-256 of the document.',
+  'Unsupported persisted query version': 'extensions.persistedQuery.version must be 1.',
+};
 
 /** What a client sees of an error: no stack, no subgraph's name or address, no text of a library that failed. */
 export function maskError(logger: Logger) {
@@ -36,6 +41,8 @@ export function maskError(logger: Logger) {
       };
       return { message: formatted.message, ...where, extensions };
     }
+    const hashFault = HASH_FAULTS[formatted.message];
+    if (hashFault && !path) return { message: hashFault, extensions: { code: 'BAD_REQUEST' } };
     // A subgraph has logged its own faults; what is left was met here.
     if (code !== 'INTERNAL_SERVER_ERROR' || !path)
       logger.error({ err: unwrapResolverError(error) }, 'unexpected error');

@@ -38,6 +38,8 @@ export type RequestContext = {
   cost: { estimated: number; charged: number } | null;
   /** Whether a mutation was sent to a subgraph whose answer didn't come. */
   isOutcomeUnknown: boolean;
+  /** Whether it is nobody's request: then no subgraph is asked. */
+  isWarmUp: boolean;
 };
 
 /** Makes the context of each request. */
@@ -84,5 +86,6 @@ function requestContext(
     chargeMore: (requests) => limits.chargeMore(request, reply, requests),
     cost: null,
     isOutcomeUnknown: false,
+    isWarmUp: false,
   };
 }

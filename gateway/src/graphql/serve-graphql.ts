@@ -1,10 +1,13 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Logger } from '@cityevents/service/logger';
 import type { FastifyInstance } from 'fastify';
-import { parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { enforceRights } from './enforce-rights.ts';
 import { httpStatus } from './http-status.ts';
@@ -17,6 +20,7 @@ import { createRequestContext, type RequestContext } from './request-context.ts'
 import type { SubgraphClient } from './subgraph-client.ts';
 import { SubgraphDataSource } from './subgraph-data-source.ts';
 import { supergraphFile } from './supergraph-file.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Longer documents than any client of ours has; a flood is refused while it is being read. */
 const MAX_TOKENS = 4_000;
@@ -52,11 +56,15 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     __exposeQueryPlanExperimental: false,
     logger,
   });
+  let served: GraphQLSchema | undefined;
+  let isStarted = false;
   // Before Apollo Server hears of a schema, and serves it.
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
     const supergraph = parse(coreSupergraphSdl);
     rights.learn(apiSchema, supergraph);
     operationLimits.learn(apiSchema, supergraph);
+    served = apiSchema;
+    if (isStarted) void plan();
   });
   const apollo = new ApolloServer<RequestContext>({
     gateway,
@@ -69,6 +77,8 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     persistedQueries: { cache: documentCache(manifest) },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // Would look for cache hints in each answer, and there are none.
+      ApolloServerPluginCacheControlDisabled(),
       extensions,
       httpStatus,
       ...(options.persistedOnly ? [servePersistedOnly(manifest)] : []),
@@ -79,12 +89,23 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     logger,
   });
   const contextOf = createRequestContext(options.publicUrl, options.limits);
+  const plan = () =>
+    warmUp(apollo, served!, manifest, logger).catch((error: unknown) =>
+      logger.error({ err: error }, 'the web app’s operations can’t be planned'),
+    );
   await apollo.start();
+  isStarted = true;
+  await plan();
   app.addHook('onClose', () => apollo.stop());
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async (request, reply) => contextOf(request, reply) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return contextOf(request, reply);
+      },
+    }),
   });
 }
 

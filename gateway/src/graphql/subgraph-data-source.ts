@@ -24,6 +24,7 @@ export class SubgraphDataSource implements GraphQLDataSource<RequestContext> {
   async process(options: GraphQLDataSourceProcessOptions<RequestContext>): Promise<GatewayGraphQLResponse> {
     // Its type allows for requests of the gateway's own, which a static supergraph has none of.
     const context = options.context as RequestContext;
+    if (context.isWarmUp) throw unavailable();
     const { query, variables, operationName } = options.request;
     const body = JSON.stringify({ query, variables, operationName });
     const isMutation = query?.startsWith('mutation') ?? false;

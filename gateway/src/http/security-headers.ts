@@ -10,8 +10,8 @@ export async function securityHeaders(app: FastifyInstance, publicUrl: string): 
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // The component library positions things by style attributes and puts its colour variables into a style element.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // What the web app's scripts make of styles carries a nonce, which the page adds (serve-web.ts).
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],

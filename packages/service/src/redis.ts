@@ -18,6 +18,8 @@ const SILENCE_MS = 500;
 export function connectRedis(url: string, logger: Logger, commandTimeoutMs = COMMAND_TIMEOUT_MS): Redis {
   const redis = new Redis(url, {
     commandTimeout: commandTimeoutMs,
+    // What is asked for in the same moment goes out, and comes back, together.
+    enableAutoPipelining: true,
     socketTimeout: SILENCE_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
