@@ -1,6 +1,6 @@
 import { always, type Rule } from '../rule.ts';
 
-/** What readers of the feed see is what the feed knows. Events that are due to be scored are about to change. */
+/** What readers of the feed see is what the feed knows. Events that are due, or will be within five seconds, are about to change. */
 export const feedRules: Rule[] = [
   always(
     'feed',
@@ -28,7 +28,7 @@ export const feedRules: Rule[] = [
      FROM (SELECT * FROM feed_events) e
      FULL JOIN (SELECT * FROM feed_listings WHERE valid_until = 'infinity') l ON l.event_id = e.event_id
      FULL JOIN (SELECT * FROM feed_scores WHERE valid_until = 'infinity') s ON s.event_id = coalesce(e.event_id, l.event_id)
-     WHERE (e.due_at IS NULL OR e.due_at > now()) AND (
+     WHERE (e.due_at IS NULL OR e.due_at > now() + interval '5 seconds') AND (
        l.event_sequence IS DISTINCT FROM CASE WHEN e.state = 'PUBLISHED' THEN e.event_sequence END
        OR s.event_id IS NULL AND e.state = 'PUBLISHED' AND NOT l.ended
        OR s.event_id IS NOT NULL AND (e.state <> 'PUBLISHED' OR l.ended OR abs(s.trend_score - e.trend_score) > 1e-9))`,

@@ -11,6 +11,7 @@ export type TownProgress = { rows: number; ofRows: number; scored: number };
 
 /** So many events or people a statement: half a second of work. */
 const RANGE = 2_500;
+
 export const allRows = statements.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Whether the town is there already, or was begun. */
@@ -39,6 +40,7 @@ export async function makeTown(
   const feed = createFeedDatabase(urls.feed, {
     applicationName: 'seed',
     maxConnections: 2,
+    lockTimeoutMs: 30_000,
     statementTimeoutMs: 60_000,
   });
   try {

@@ -72,6 +72,18 @@ describe('an event', () => {
     expect(await versionsOf(eventId)).toEqual([3 + 50 * 6, 3]);
   });
 
+  test('that is changed all the time is shown anew five seconds later at the soonest, and one that is new at once', async () => {
+    const told = event({ startsAt: after(DAY).toISOString() });
+    for (const sequence of [1, 2]) await applyMessages(database, [eventFact({ ...told, title: 'New' }, sequence)], now);
+    expect(await rescoreDue(database, now)).toBe(1);
+    for (let i = 3; i < 20; i++)
+      await applyMessages(database, [eventFact({ ...told, title: `Title ${i}` }, i)], after(i));
+    expect(await rescoreDue(database, after(5 * SECOND - 1))).toBe(0);
+    expect(await rescoreDue(database, after(5 * SECOND))).toBe(1);
+    const listings = await database.$queryRaw`SELECT title_key FROM feed_listings ORDER BY valid_from`;
+    expect(listings).toEqual([{ title_key: 'new' }, { title_key: 'title 19' }]);
+  });
+
   test('has no other version when its score is the same', async () => {
     const eventId = await publish();
     await scoreAll(database, now);

@@ -104,7 +104,7 @@ test('what is over is found only when asked for, what is cancelled never, and ha
 test('an event that is called something else is found by its new name only', async () => {
   const [told] = await publish({ title: 'Old name' });
   await applyMessages(database, [eventFact({ ...told!, title: 'Fresh title' }, 2)]);
-  await scoreAll(database);
+  await scoreAll(database, fromNow(10_000));
   expect((await search('fresh')).page.edges).toHaveLength(1);
   expect((await search('old name')).page.edges).toEqual([]);
 });

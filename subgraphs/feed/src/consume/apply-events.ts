@@ -1,10 +1,14 @@
 import type { EventMessage } from '@cityevents/messages/event';
 import type { FeedTransaction } from '@cityevents/prisma/feed';
 import { cityKey } from '../city-key.ts';
+import { AT_MOST_EVERY_SECONDS } from '../scoring/when-due.ts';
 import { foldWords } from '../search/fold-words.ts';
 import { newestBy } from './newest-by.ts';
 
-/** Stores what the events subgraph tells, unless something newer is stored, and says that it is due to be scored at once. */
+/**
+ * Stores what the events subgraph tells, unless something newer is stored, and says that it is due to be scored: at once, or as
+ * soon as one that is changed all the time may be scored again.
+ */
 export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[], at: Date): Promise<void> {
   if (messages.length === 0) return;
   const rows = newestBy(messages, (message) => message.data.eventId).map(({ data, sequence }) => ({
@@ -43,6 +47,8 @@ export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[
       country = excluded.country, venue = excluded.venue, tags = excluded.tags, online = excluded.online,
       title_key = excluded.title_key, text_key = excluded.text_key, state = excluded.state,
       starts_at = excluded.starts_at, ends_at = excluded.ends_at, published_at = excluded.published_at,
-      event_sequence = excluded.event_sequence, due_at = excluded.due_at
+      event_sequence = excluded.event_sequence,
+      due_at = least(known.due_at, greatest(
+        excluded.due_at, known.scored_at + make_interval(secs => ${AT_MOST_EVERY_SECONDS}::float8)))
     WHERE known.event_sequence < excluded.event_sequence`;
 }

@@ -15,6 +15,7 @@ export type ForYouArguments = ConnectionArguments & { filter?: FeedFilter | null
 /** An event in somebody's FOR_YOU. */
 export type ForYouRow = { eventId: string; personalScore: number; reason: Reason };
 
+/** -1 is before the first. */
 type Place = { window: Window; index: number };
 
 /**
@@ -45,26 +46,38 @@ export async function listForYou(
   const windows = windowsOf(database, { asOf, profile, matches, looksForSeats: filter.hasSeats != null });
 
   const bounds = {
-    after: after && (await find(windows, after, 'after')),
+    after: after && (await (page.direction === 'forward' ? placeAfter : find)(windows, after, 'after')),
     before: before && (await find(windows, before, 'before')),
   };
   const found: (ForYouRow & { cursor: string })[] = [];
   for await (const { window, index } of between(windows, bounds, page.direction)) {
     const { eventId, personalScore, reason, hasSeats } = window.items[index]!;
     if (filter.hasSeats != null && filter.hasSeats !== hasSeats) continue;
-    found.push({ eventId, personalScore, reason, cursor: codec.encode(window.start, asOf, eventId) });
+    found.push({ eventId, personalScore, reason, cursor: codec.encode(window, index, asOf) });
     if (found.length > page.limit) break;
   }
   return toConnection(found, page, (row) => row.cursor);
 }
 
-async function find(windows: Windows, { start, eventId }: ForYouPlace, argumentName: string): Promise<Place> {
-  const window = await windows.at(start);
-  const index = window?.items.findIndex((item) => item.eventId === eventId) ?? -1;
-  if (!window || index === -1 || window.start.eventId !== start.eventId) {
-    throw badArgument(argumentName, 'this cursor belongs to another list, or to one filtered otherwise.');
-  }
+/** Where a cursor's event is. */
+async function find(windows: Windows, place: ForYouPlace, argumentName: string): Promise<Place> {
+  const window = await (place.isLastBefore ? windows.before(place.start) : windows.at(place.start));
+  const index = window?.items.findIndex((item) => item.eventId === place.eventId) ?? -1;
+  const begins = place.isLastBefore ? window?.next : window?.start;
+  if (!window || index === -1 || begins?.eventId !== place.start.eventId) throw ofAnotherList(argumentName);
   return { window, index };
+}
+
+/** Where reading goes on after a cursor's event: at the beginning of the next window, if it was the last of its own. */
+async function placeAfter(windows: Windows, place: ForYouPlace, argumentName: string): Promise<Place> {
+  if (!place.isLastBefore) return find(windows, place, argumentName);
+  const window = await windows.at(place.start);
+  if (window?.start.eventId !== place.start.eventId) throw ofAnotherList(argumentName);
+  return { window, index: -1 };
+}
+
+function ofAnotherList(argumentName: string) {
+  return badArgument(argumentName, 'this cursor belongs to another list, or to one filtered otherwise.');
 }
 
 /** The places between two others, in the direction of reading, window after window as they are asked for. */
