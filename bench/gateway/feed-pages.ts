@@ -24,6 +24,10 @@ export class FeedPages {
     this.#authorization = authorization;
   }
 
+  get redisUrl(): string {
+    return this.#stack.environment.REDIS_URL!;
+  }
+
   static async start(run: Run, progress: Progress): Promise<FeedPages> {
     const stack = await WholeStack.start(run, progress, { RATE_LIMIT_PERSON_PER_MINUTE: '1000000' });
     await progress.step(`${sizes.feedPage.events} events`, async () => {

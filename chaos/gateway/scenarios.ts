@@ -1,9 +1,17 @@
 import type { Scenario } from '../scenario.ts';
+import { frozenRedis } from './frozen-redis.ts';
 import { fuzz } from './fuzz.ts';
+import { terminated } from './terminated.ts';
 import { twoGateways } from './two-gateways.ts';
 
-/** The long forms; the short form of the first is in e2e/system. */
+/** The long forms; those of 18 and 19 have short ones, in e2e/system and beside the scenario. */
 export const gateway: Scenario[] = [
+  {
+    number: 14,
+    fault: 'Redis stands still, for 2,000 requests',
+    holds: 'a request waits for it 50 ms at most, and few do: then nobody asks',
+    run: ({ onProgress }) => frozenRedis({ requests: 2_000, onProgress }),
+  },
   {
     number: 18,
     fault: '10,000 operations made up from the schema, a little wrong now and then',
@@ -12,6 +20,12 @@ export const gateway: Scenario[] = [
       const environment = await startSystem();
       return fuzz({ operations: 10_000, seed, environment, gatewayPid: pidOf('gateway'), onProgress });
     },
+  },
+  {
+    number: 19,
+    fault: 'the gateway is told to stop under the load of 200 clients',
+    holds: 'no request fails; it ends within 10 s',
+    run: ({ onProgress }) => terminated({ clients: 200, loadMs: 5_000, onProgress }),
   },
   {
     number: 21,

@@ -33,7 +33,7 @@ export class WholeStack {
 
   static async start(run: Run, progress: Progress, environment: Record<string, string> = {}): Promise<WholeStack> {
     const settings = await settingsOnFreePorts({ NODE_ENV: 'production', ...environment });
-    const base = unconfigured(process.env);
+    const base = { ...unconfigured(process.env), ...environment };
     const started = await startSystem({ run, settings, base, progress, seed: false });
     const urls = databaseNames.map((name) => [name, started[urlVariable[name]]!]);
     const databases = await openDatabases(Object.fromEntries(urls) as Record<DatabaseName, string>);
