@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 /** Leaves the app's documents beside it, where the gateway looks for them. */
 const persistedDocuments: Plugin = {
@@ -13,9 +15,15 @@ const persistedDocuments: Plugin = {
   },
 };
 
+/** Compressed once here instead of for each visitor, and so with more care; beyond quality 9 it takes many seconds. */
+const compressed = compression({
+  include: /assets\/.*\.(js|css)$/,
+  algorithms: [defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })],
+});
+
 /** In development the page comes from Vite and what it asks from a running gateway, so that both have one origin. */
 export default defineConfig({
-  plugins: [react(), persistedDocuments],
+  plugins: [react(), persistedDocuments, compressed],
   // The gateway puts a new one in its place in each page it serves, and allows only styles that carry it.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

@@ -20,7 +20,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await database.delivery.deleteMany();
   const mail = { userId, sequence: 1, details: {}, createdAt: new Date(Date.now() - 3 * 3_600_000) };
-  const refused = { state: 'FAILED', attempts: 20, lastError: '550 No such mailbox' } as const;
+  const refused = { state: 'FAILED', attempts: 20, lastError: '550 <ada@example.test>: No such mailbox' } as const;
   await database.delivery.createMany({
     data: [
       { ...mail, ...refused, id: failed, kind: 'confirmed', eventId: randomUUID() },
@@ -43,7 +43,7 @@ test('list shows what failed, to whom, since when and why, without an address', 
   const { status, stdout } = mails('list');
   expect(status).toBe(0);
   expect(stdout).toContain(`${failed}\n  confirmed, to person ${userId}`);
-  expect(stdout).toContain('asked for 3 hours ago, given up after 20 attempts\n  550 No such mailbox');
+  expect(stdout).toContain('asked for 3 hours ago, given up after 20 attempts\n  550 <…@…>: No such mailbox');
   expect(stdout).toContain(link);
   expect(stdout).not.toContain(waiting);
   expect(stdout).not.toContain('@example.test');

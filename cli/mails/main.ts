@@ -32,6 +32,9 @@ const shape = z.object({
   ),
 });
 
+/** Mail servers like to repeat it. */
+const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g;
+
 await runCommand(async () => {
   const { positionals: asked } = readArguments(usage, {}, shape);
   const client = await connect();
@@ -57,7 +60,7 @@ function describe({ id, kind, userId, event, ageSeconds, attempts, error }: Fail
     id,
     `  ${kind}${about}, to person ${userId}`,
     `  asked for ${inWords(ageSeconds)} ago, given up after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
-    `  ${error}`,
+    `  ${error.replaceAll(ADDRESS, '…@…')}`,
   ].join('\n');
 }
 

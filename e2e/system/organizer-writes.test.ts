@@ -28,7 +28,7 @@ test('an organizer writes to who waits: they get one mail each, which belongs to
   expect(data.messageAttendees).toEqual({ recipients: 1, userErrors: [] });
 
   const written = async (email: string) =>
-    (await mailsTo(email)).filter(({ subject }) => subject === `Lamps ${runId}: A lamp, please`);
+    (await mailsTo(email)).filter(({ subject }) => subject === `From the organizer of Lamps ${runId}: A lamp, please`);
   await eventually(async () => expect(await written(waiting!.email)).toHaveLength(1));
   const [mail] = await written(waiting!.email);
   expect(mail!.text).toContain('> It is dark.');

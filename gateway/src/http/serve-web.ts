@@ -20,6 +20,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     root: folder,
     index: false,
     cacheControl: false,
+    // As the build left them, for who takes that; others get them compressed as they go.
+    preCompressed: true,
     setHeaders: (response, path) => {
       // Built files carry a hash of their content in their name; the page that names them must always be fresh.
       const forever = path.startsWith(join(folder, 'assets'));

@@ -16,7 +16,7 @@ export const personSnapshot = z.object({
   locale: z.string().nullable().default(null),
   /** The mails the person doesn't want. */
   mutedMails: z.array(z.string()).default([]),
-  /** By which whoever has a mail may say that the person doesn't want more of its kind. Its place is in mails alone. */
+  /** By which whoever has a mail may say that the person doesn't want more of its kind. For the email worker alone. */
   unsubscribeKey: id.nullable().default(null),
 });
 export type PersonSnapshot = z.infer<typeof personSnapshot>;

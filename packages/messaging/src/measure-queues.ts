@@ -15,10 +15,10 @@ export function measureQueues(connection: BrokerConnection, logger: Logger): voi
     if (channel) return channel;
     const opened = await connection.createChannel(signal);
     opened.once('close', () => {
-      channel = undefined;
+      if (channel === opened) channel = undefined;
     });
-    await declareTopology(opened);
     channel = opened;
+    await declareTopology(opened);
     return opened;
   }
 

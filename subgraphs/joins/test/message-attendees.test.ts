@@ -72,6 +72,19 @@ test('two messages sent at the same moment: one goes out', async () => {
   expect((await facts(eventId)).filter(({ routingKey }) => routingKey === 'attendees.messaged.v1')).toHaveLength(1);
 });
 
+test('of an event that is long over nobody hears any more, of one just over they do', async () => {
+  const eventId = await fullEvent();
+  const ended = (days: number) =>
+    system.database.eventCapacity.update({
+      where: { eventId },
+      data: { endsAt: new Date(Date.now() - days * 86_400_000) },
+    });
+  await ended(31);
+  expect((await write(eventId)).userErrors).toMatchObject([{ code: 'EVENT_OVER' }]);
+  await ended(29);
+  expect((await write(eventId)).userErrors).toEqual([]);
+});
+
 test('only the organizer writes, to an event there is, with somebody at it', async () => {
   const eventId = await system.publishedEvent();
   const refusal = async (...args: Parameters<typeof write>) => {

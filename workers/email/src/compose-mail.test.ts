@@ -40,6 +40,8 @@ function delivery(kind: string, given: Partial<ClaimedDelivery> = {}): ClaimedDe
     locale: null,
     unsubscribeKey: KEY,
     isTooMuch: false,
+    isVerified: true,
+    isStale: false,
     event: aboutAccount.includes(kind) ? null : event,
     letter: kind === 'organizer-wrote' ? { subject: 'Bring a lamp', body: 'It is dark.\n\nSee you!' } : null,
     traceparent: null,
@@ -79,8 +81,8 @@ test('the subject says what happened', () => {
   expect(subjectOf('waitlisted', 'de-AT')).toBe('Du bist Nummer 12 auf der Warteliste: Rust for Cyclists');
   expect(subjectOf('promoted')).toBe('A seat is yours: Rust for Cyclists');
   expect(subjectOf('removed')).toBe('You were taken off the list: Rust for Cyclists');
-  expect(subjectOf('reminder')).toBe('Tomorrow: Rust for Cyclists');
-  expect(subjectOf('organizer-wrote')).toBe('Rust for Cyclists: Bring a lamp');
+  expect(subjectOf('reminder')).toBe('Coming up: Rust for Cyclists');
+  expect(subjectOf('organizer-wrote')).toBe('From the organizer of Rust for Cyclists: Bring a lamp');
 });
 
 test('dates are written as in the reader’s country, where there are words in their language', () => {
@@ -100,14 +102,22 @@ test('a change says how it was', () => {
       before: { ...event, sequence: 2, title: 'Rust', online: true },
     },
   });
-  expect(text).toContain('changed its title and where it is');
+  expect(text).toContain("changed the event's title and where it is");
   expect(text).toMatch(/Title before: Rust\nPlace before: Online and at New York/);
+});
+
+test('a change that was asked for by the version before can still be told', () => {
+  const details = { standing: 'CONFIRMED', changes: [{ what: 'place', before: 'Pier 9, New York' }] };
+  const { text, icalEvent } = compose('changed', { details });
+  expect(text).toContain('Place before: Pier 9, New York');
+  expect(icalEvent).toMatchObject({ method: 'REQUEST' });
 });
 
 test('what an organizer wrote stands apart from our own words', () => {
   const { text, html } = compose('organizer-wrote');
-  expect(text).toContain('> It is dark.\n> \n> See you!');
-  expect(html).toMatch(/white-space:pre-line[^>]*>It is dark\.\n\nSee you!</);
+  expect(text).toContain('> Bring a lamp\n> \n> It is dark.\n> \n> See you!');
+  expect(html).toMatch(/white-space:pre-line[^>]*>Bring a lamp\n\nIt is dark\.\n\nSee you!</);
+  expect(html).toMatch(/<h1[^>]*>A message from the organizer<\/h1>/);
 });
 
 test('what people wrote is text in the HTML, and one line in the subject', () => {

@@ -11,20 +11,37 @@ import type { MailText } from './words/words.ts';
 const waitlistedDetails = z.object({ position: z.number().int().positive() });
 const standing = z.enum(['CONFIRMED', 'WAITLISTED']);
 const cancelledDetails = z.object({ standing });
-const changedDetails = z.object({
-  standing,
-  what: z.array(z.enum(['title', 'time', 'place'])),
-  before: z.object({
-    title: z.string(),
-    startsAt: z.coerce.date(),
-    endsAt: z.coerce.date(),
-    timezone: z.string(),
-    city: z.string().nullable(),
-    country: z.string().nullable(),
-    venue: z.string().nullable(),
-    online: z.boolean(),
-  }),
-});
+const changed = z.enum(['title', 'time', 'place']);
+/** What was asked for before there were several languages: what was said already, in English. */
+const oldChangedDetails = z
+  .object({ standing, changes: z.array(z.object({ what: changed, before: z.string() })) })
+  .transform(({ standing, changes }) => ({
+    standing,
+    what: changes.map(({ what }) => what),
+    rowsBefore: ({ words: { labels } }: Language) =>
+      changes.map(({ what, before }) => [labels.before[what], before] as const),
+  }));
+const newChangedDetails = z
+  .object({
+    standing,
+    what: z.array(changed),
+    before: z.object({
+      title: z.string(),
+      startsAt: z.coerce.date(),
+      endsAt: z.coerce.date(),
+      timezone: z.string(),
+      city: z.string().nullable(),
+      country: z.string().nullable(),
+      venue: z.string().nullable(),
+      online: z.boolean(),
+    }),
+  })
+  .transform(({ standing, what, before }) => ({
+    standing,
+    what,
+    rowsBefore: (language: Language) => rowsBefore(before, what, language),
+  }));
+const changedDetails = z.union([newChangedDetails, oldChangedDetails]);
 const linkDetails = z.object({ token: z.string() });
 const signInDetails = z.object({ device: z.string(), country: z.string().nullable(), signedInAt: z.coerce.date() });
 
@@ -76,15 +93,15 @@ function composeWords(delivery: ClaimedDelivery, publicUrl: string, language: La
       return aboutEvent(delivery, publicUrl, language, (title) => words.waitlisted(title, position));
     }
     case 'changed': {
-      const { what, before } = changedDetails.parse(details);
+      const { what, rowsBefore } = changedDetails.parse(details);
       const text = aboutEvent(delivery, publicUrl, language, (title) => words.changed(title, what));
-      return { ...text, facts: { ...text.facts, rows: [...text.facts.rows, ...rowsBefore(before, what, language)] } };
+      return { ...text, facts: { ...text.facts, rows: [...text.facts.rows, ...rowsBefore(language)] } };
     }
     case 'organizer-wrote': {
       if (!delivery.letter) throw new Error('what the organizer wrote is missing');
       const { subject, body } = delivery.letter;
       const text = aboutEvent(delivery, publicUrl, language, (title) => words.organizerWrote(title, subject));
-      return { ...text, quote: body };
+      return { ...text, quote: `${subject}\n\n${body}` };
     }
     // A token stands behind the #: no server's log gets to see it, and no site that is linked to from the page.
     case 'verify-address':

@@ -17,6 +17,10 @@ export interface ClaimedDelivery {
   unsubscribeKey: string | null;
   /** Whether nobody has shown that the address is theirs, and it has had as much mail about events today as it may. */
   isTooMuch: boolean;
+  /** Whether the address was shown to be the person's; those of mails about an account are what is to be shown. */
+  isVerified: boolean;
+  /** Whether a reminder comes too late: the event has begun, is called off or at another time, or the person has no seat any more. */
+  isStale: boolean;
   /** Null for a mail about the person's account. */
   event: (MailEvent & { id: string; sequence: bigint }) | null;
   /** What the event's organizer wrote; null for a mail with our words alone. */
@@ -39,11 +43,23 @@ export async function claimDue(
   limit: number,
   leaseMs: number,
 ): Promise<ClaimedDelivery[]> {
+  // A link to a new password must not wait for a hundred thousand mails about events.
+  const aboutAccounts = await claim(database, 'account', limit, leaseMs);
+  return aboutAccounts.length > 0 ? aboutAccounts : claim(database, 'event', limit, leaseMs);
+}
+
+async function claim(
+  database: NotificationsDatabase,
+  about: 'account' | 'event',
+  limit: number,
+  leaseMs: number,
+): Promise<ClaimedDelivery[]> {
   const rows = await database.$queryRaw<ClaimedRow[]>`
     WITH due AS (
       SELECT d.id, d.user_id, d.event_id, d.letter_id
       FROM deliveries d
       WHERE d.state = 'PENDING' AND d.next_attempt_at <= now()
+        AND (d.address IS NOT NULL) = ${about === 'account'}
         AND (d.address IS NOT NULL
           OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id)
             AND EXISTS (SELECT FROM mail_events e WHERE e.event_id = d.event_id))
@@ -71,7 +87,14 @@ export async function claimDue(
               d.address IS NULL AND NOT r.email_verified AND ${UNVERIFIED_A_DAY} <= (
                 SELECT count(*) FROM deliveries p
                 WHERE p.user_id = d.user_id AND p.address IS NULL AND p.created_at > d.created_at - interval '1 day'
-                  AND (p.created_at, p.id) < (d.created_at, d.id)) AS "isTooMuch", e.event_id AS "eventId",
+                  AND (p.created_at, p.id) < (d.created_at, d.id)) AS "isTooMuch",
+              coalesce(r.email_verified, false) AS "isVerified",
+              d.kind = 'reminder' AND (
+                e.state <> 'PUBLISHED' OR e.starts_at <= now() OR e.reminded_for IS DISTINCT FROM e.starts_at
+                OR NOT EXISTS (
+                  SELECT FROM attendances a
+                  WHERE a.event_id = d.event_id AND a.user_id = d.user_id AND a.standing = 'CONFIRMED')) AS "isStale",
+              e.event_id AS "eventId",
               e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online,
               e.sequence`;
   return rows.map(({ address, name, subject, body, eventId, ...row }) => {

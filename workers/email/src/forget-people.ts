@@ -38,7 +38,7 @@ export async function dropMailsToDeletedTx(tx: NotificationsTransaction, userIds
   await tx.$executeRaw`
     UPDATE deliveries AS d
     SET state = CASE d.state WHEN 'PENDING' THEN 'DROPPED' ELSE d.state END,
-        last_error = CASE WHEN d.state <> 'SENT' THEN ${FORGOTTEN} END
+        last_error = CASE WHEN d.state <> 'SENT' THEN ${FORGOTTEN} END, traceparent = NULL
     FROM recipients AS r
     WHERE d.user_id = ANY (${userIds}::uuid[]) AND r.user_id = d.user_id AND r.email = ''`;
 }
@@ -55,7 +55,9 @@ export async function anonymizeDeliveriesTx(tx: NotificationsTransaction, messag
     UPDATE deliveries AS d
     SET user_id = a.anonymous_id,
         state = CASE d.state WHEN 'PENDING' THEN 'DROPPED' ELSE d.state END,
-        last_error = CASE WHEN d.state <> 'SENT' THEN ${FORGOTTEN} END
+        last_error = CASE WHEN d.state <> 'SENT' THEN ${FORGOTTEN} END,
+        -- It is a request's id, and logs know whose that was.
+        traceparent = NULL
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a (event_id uuid, user_id uuid, anonymous_id uuid)
     WHERE d.event_id = a.event_id AND d.user_id = a.user_id`;
 }

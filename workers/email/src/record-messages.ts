@@ -5,7 +5,7 @@ import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
-import { keepAttendancesTx, type StandingTold } from './attendances.ts';
+import type { StandingTold } from './attendances.ts';
 import {
   anonymizeDeliveriesTx,
   dropMailsToDeletedTx,
@@ -13,9 +13,10 @@ import {
   type JoinAnonymized,
   type PersonDeleted,
 } from './forget-people.ts';
+import { keepAttendancesAndLettersTx } from './letters.ts';
 import type { MailKind } from './mail-kinds.ts';
 import { REMINDED_HOURS_BEFORE } from './reminders.ts';
-import { knownEventsTx, tellOfCancellationsTx, tellOfChangesTx, tellOfLettersTx } from './tell-attendees.ts';
+import { knownEventsTx, tellOfCancellationsTx, tellOfChangesTx } from './tell-attendees.ts';
 
 /**
  * Writes down what messages tell: people and events, of which the newest facts are kept, and the mails they ask for.
@@ -88,10 +89,9 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   const known = await knownEventsTx(tx, events);
   await keepNewestPeopleTx(tx, people);
   await keepNewestEventsTx(tx, events);
-  await keepAttendancesTx(tx, joins);
+  await keepAttendancesAndLettersTx(tx, joins, letters);
   if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
   await tellOfChangesTx(tx, known);
-  await tellOfLettersTx(tx, letters);
   const eventIds = [...events, ...joins].map(({ data }) => data.eventId);
   await tellOfCancellationsTx(tx, eventIds);
   await forgetRecipientsTx(tx, deleted);

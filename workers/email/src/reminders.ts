@@ -1,6 +1,7 @@
 import { backoff, pause } from '@cityevents/messaging/pause';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
+import { forgetOldLetters } from './letters.ts';
 
 /** How long before an event who has a seat is reminded of it. */
 export const REMINDED_HOURS_BEFORE = 24;
@@ -36,7 +37,7 @@ export async function remindOfNextEvent(database: NotificationsDatabase): Promis
 }
 
 /**
- * Looks every minute for events to remind of, until stopped.
+ * Looks every minute for events to remind of, and for letters that are too old to be kept, until stopped.
  *
  * @param options.due told when mails were asked for
  */
@@ -50,6 +51,7 @@ export function startReminders(options: { database: NotificationsDatabase; logge
     for (let failures = 1; !signal.aborted; failures += 1) {
       try {
         while (!signal.aborted && (await remindOfNextEvent(database))) due();
+        await forgetOldLetters(database);
         failures = 0;
         await pause(LOOK_EVERY_MS, signal);
       } catch (error) {

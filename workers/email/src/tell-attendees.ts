@@ -1,4 +1,3 @@
-import type { AttendeesMessaged } from '@cityevents/messages/attendees';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { NotificationsTransaction, MailEvent as StoredEvent } from '@cityevents/prisma/notifications';
 import { eventChanges } from './event-changes.ts';
@@ -57,31 +56,5 @@ export async function tellOfCancellationsTx(tx: NotificationsTransaction, eventI
            ${AFTER_ALL_FACTS}, jsonb_build_object('standing', a.standing)
     FROM attendances a JOIN mail_events e ON e.event_id = a.event_id AND e.state = 'CANCELLED' AND e.cancellation_is_news
     WHERE a.event_id = ANY (${[...new Set(eventIds)]}::uuid[]) AND a.standing <> 'GONE'
-    ON CONFLICT (id) DO NOTHING`;
-}
-
-/**
- * Keeps what organizers wrote, and asks for a mail to each of those they wrote to. Called when it is known where people
- * stand: facts of one event come in their order, so that is as it was when the organizer wrote, or later.
- */
-export async function tellOfLettersTx(tx: NotificationsTransaction, messages: AttendeesMessaged[]): Promise<void> {
-  if (messages.length === 0) return;
-  const letters = messages.map(({ id, sequence, traceparent, data: { eventId, subject, body, audience } }) => {
-    return { id, event_id: eventId, sequence, traceparent, subject, body, audience };
-  });
-  const rows = JSON.stringify(letters);
-  await tx.$executeRaw`
-    INSERT INTO letters (id, event_id, subject, body)
-    SELECT l.id, l.event_id, l.subject, l.body
-    FROM jsonb_to_recordset(${rows}::jsonb) AS l (id uuid, event_id uuid, subject text, body text)
-    ON CONFLICT (id) DO NOTHING`;
-  await tx.$executeRaw`
-    INSERT INTO deliveries (id, kind, user_id, event_id, letter_id, sequence, details, traceparent)
-    SELECT md5(concat_ws(' ', 'organizer-wrote', l.id, a.user_id))::uuid, 'organizer-wrote', a.user_id, l.event_id, l.id,
-           l.sequence, '{}', l.traceparent
-    FROM jsonb_to_recordset(${rows}::jsonb)
-        AS l (id uuid, event_id uuid, sequence bigint, traceparent text, audience text)
-      JOIN attendances a ON a.event_id = l.event_id AND a.standing <> 'GONE'
-        AND l.audience IN ('ALL', a.standing::text)
     ON CONFLICT (id) DO NOTHING`;
 }

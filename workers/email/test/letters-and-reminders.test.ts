@@ -3,9 +3,10 @@ import { createNotificationsDatabase, type NotificationsDatabase } from '@cityev
 import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimDue } from '../src/deliveries.ts';
+import { forgetOldLetters } from '../src/letters.ts';
 import { recordMessagesTx } from '../src/record-messages.ts';
 import { remindOfNextEvent } from '../src/reminders.ts';
-import { calledOff, event, join, letter, person } from './facts.ts';
+import { calledOff, event, join, letter, linkRequest, person } from './facts.ts';
 
 let testDatabase: TestDatabase;
 let database: NotificationsDatabase;
@@ -61,12 +62,54 @@ describe('what an organizer writes', () => {
     expect(mail).toMatchObject({ letter: { subject: 'Bring a lamp', body: 'It is dark.' } });
   });
 
-  test('reaches who stood so when it was written, though all facts come in one batch', async () => {
+  test.each(['one batch', 'batches of one'])('reaches who stood so when it was written, in %s', async (way) => {
+    const talk = event();
+    const { eventId } = talk.data;
+    const facts = [
+      join('join.confirmed.v1', { userId: adaId, eventId }),
+      join('join.waitlisted.v1', { userId: bobId, eventId }),
+      letter(eventId, 'WAITLISTED'),
+      letter(eventId, 'CONFIRMED'),
+      join('join.promoted.v1', { userId: bobId, eventId }),
+      join('join.confirmed.v1', { userId: cydId, eventId }),
+      join('join.cancelled.v1', { userId: adaId, eventId }),
+    ];
+    await record(ada, bob, cyd, talk);
+    if (way === 'one batch') await record(...facts);
+    else for (const fact of facts) await record(fact);
+    const asked = await database.delivery.findMany({
+      where: { kind: 'organizer-wrote' },
+      orderBy: { sequence: 'asc' },
+    });
+    expect(asked.map(({ userId, sequence }) => [userId, Number(sequence)])).toEqual([
+      [bobId, facts[2]!.sequence],
+      [adaId, facts[3]!.sequence],
+    ]);
+  });
+
+  test('reaches whose fact another worker records only afterwards', async () => {
     const talk = event();
     const { eventId } = talk.data;
     const joined = join('join.confirmed.v1', { userId: adaId, eventId });
-    await record(ada, talk, joined, letter(eventId));
+    const written = letter(eventId);
+    const joinedLater = join('join.confirmed.v1', { userId: bobId, eventId });
+    await record(ada, bob, talk, written);
+    await record(joinedLater);
+    expect(await askedFor('organizer-wrote')).toEqual([]);
+    await record(joined);
     expect(await askedFor('organizer-wrote')).toEqual([adaId]);
+  });
+
+  test('is forgotten after a month', async () => {
+    const [old, recent] = [letter(await attendedBy(event())), letter(await attendedBy(event()))];
+    await record(old, recent);
+    await database.letter.updateMany({
+      where: { id: old.id },
+      data: { createdAt: new Date(Date.now() - 31 * 86_400_000) },
+    });
+    await forgetOldLetters(database);
+    const left = await database.letter.findMany({ where: { id: { in: [old.id, recent.id] } } });
+    expect(left.map(({ id }) => id)).toEqual([recent.id]);
   });
 });
 
@@ -117,6 +160,24 @@ describe('a reminder', () => {
     expect(await askedFor('changed')).toEqual([adaId, bobId].sort());
   });
 
+  test.each([
+    ['the event begins', (eventId: string) => startsIn(eventId, -0.1)],
+    ['it is moved', (eventId: string) => record(event({ eventId, sequence: 2, startsAt: hours(60) }))],
+    ['the person leaves', (eventId: string) => record(join('join.cancelled.v1', { userId: adaId, eventId }))],
+  ])('is stale once %s', async (_, happens) => {
+    const eventId = await attendedBy(event({ startsAt: hours(30) }));
+    await startsIn(eventId, 2);
+    await remind();
+    const staleness = async () => {
+      await database.delivery.updateMany({ where: { kind: 'reminder' }, data: { nextAttemptAt: new Date(0) } });
+      const claimed = await claimDue(database, 10, 60_000);
+      return claimed.filter(({ kind }) => kind === 'reminder').map(({ isStale }) => isStale);
+    };
+    expect(await staleness()).toEqual([false]);
+    await happens(eventId);
+    expect(await staleness()).toEqual([true]);
+  });
+
   test('is asked for once by several workers', async () => {
     const eventId = await attendedBy(event({ startsAt: hours(30) }));
     await startsIn(eventId, 2);
@@ -124,4 +185,13 @@ describe('a reminder', () => {
     expect(reminded.filter(Boolean)).toHaveLength(1);
     expect(await askedFor('reminder')).toEqual([adaId]);
   });
+});
+
+test('a mail about an account goes before all those about events that are due longer', async () => {
+  const talk = event();
+  const { eventId } = talk.data;
+  await record(ada, talk, join('join.confirmed.v1', { userId: adaId, eventId }));
+  await record(linkRequest('account.password-reset-requested.v1', { email: 'ada@example.test' }));
+  const kinds = async () => (await claimDue(database, 10, 60_000)).map(({ kind }) => kind);
+  expect([await kinds(), await kinds()]).toEqual([['reset-password'], ['confirmed']]);
 });

@@ -4,7 +4,8 @@ import pg from 'pg';
 export function createDatabaseCheck(url: string) {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 1,
+    // One each, so that measuring a long outbox keeps nobody from hearing that it is ready.
+    max: 2,
     connectionTimeoutMillis: 2_000,
     query_timeout: 2_000,
     application_name: 'outbox-relay-check',

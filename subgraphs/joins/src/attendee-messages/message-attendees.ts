@@ -9,6 +9,8 @@ import type { AttendeeMessage } from './message-input.ts';
 
 /** A mistake can be put right soon; nobody's mailbox is filled. */
 const MINUTES_BETWEEN = 10;
+/** Long enough to say thank you, and where the slides are. */
+const DAYS_AFTER = 30;
 
 /** To how many it goes, or why to nobody. */
 export type Messaged = { kind: 'messaged'; recipients: number } | Refused;
@@ -65,6 +67,10 @@ function reasonNotTo(
   if (!isOrganizer(capacity, viewerId)) {
     const text = 'Only the organizer of this event may write to who comes.';
     return { code: 'NOT_ORGANIZER', message: text, field: null };
+  }
+  if (capacity.endsAt.getTime() + DAYS_AFTER * 86_400_000 <= capacity.now.getTime()) {
+    const text = `This event ended more than ${DAYS_AFTER} days ago; its attendees can't be written to any more.`;
+    return { code: 'EVENT_OVER', message: text, field: null };
   }
   const nextAt = messagedAt && new Date(messagedAt.getTime() + MINUTES_BETWEEN * 60_000);
   if (nextAt && nextAt > capacity.now) {

@@ -2,6 +2,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Checkbox, NativeSelect, Skeleton, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { session } from '../../app/apollo-client.ts';
+import { knownLocale } from '../../components/known-locale.ts';
 import { FaultNotice } from '../../components/notice.tsx';
 import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
 import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/documents.gen.ts';
@@ -118,19 +119,14 @@ function ProfileForm({ profile }: { profile: Profile }) {
   );
 }
 
-/** The languages that mails are written in, one's own kind of them first: what is set, else what the browser prefers. */
+/** The languages that mails are written in, as one's own kind of them: the one that is set, else what the browser prefers. */
 function languages(current: string | null): [tag: string, name: string][] {
-  const kinds = [current, ...navigator.languages].filter((tag) => tag !== null);
-  return [
-    ['', accountTexts.noLanguage],
-    ...['en', 'de'].map((language): [string, string] => {
-      const tag = kinds.find((kind) => new Intl.Locale(kind).language === language) ?? language;
-      return [tag, new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag];
-    }),
-    ...(current && !['en', 'de'].includes(new Intl.Locale(current).language)
-      ? [[current, new Intl.DisplayNames(['en'], { type: 'language' }).of(current) ?? current] as [string, string]]
-      : []),
-  ];
+  const kinds = [current ?? '', ...navigator.languages].map(knownLocale).filter((tag) => tag !== null);
+  const languageOf = (tag: string) => new Intl.Locale(tag).language;
+  const written = ['en', 'de'].map((language) => kinds.find((tag) => languageOf(tag) === language) ?? language);
+  const others = current && !written.includes(current) ? [current] : [];
+  const nameOf = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return [['', accountTexts.noLanguage], ...[...written, ...others].map((tag): [string, string] => [tag, nameOf(tag)])];
 }
 
 /** All that this browser knows, and the one that is set. */

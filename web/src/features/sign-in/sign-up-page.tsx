@@ -5,6 +5,7 @@ import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
 import { DoorForm } from '../../components/door-form.tsx';
 import { EmailField } from '../../components/email-field.tsx';
+import { knownLocale } from '../../components/known-locale.ts';
 import { PasswordField } from '../../components/password-field.tsx';
 import type { FormRefusal } from '../../components/refusable-form.tsx';
 import { SignUpDocument } from '../../generated/documents.gen.ts';
@@ -17,7 +18,7 @@ async function signUp(fields: FormData): Promise<readonly FormRefusal[]> {
     password: String(fields.get('password')),
     displayName: String(fields.get('displayName')).trim(),
     // What mails are written in; it can be changed in the profile.
-    locale: navigator.language || null,
+    locale: knownLocale(navigator.language),
   };
   let refusals: readonly FormRefusal[] = [];
   await session.change(async () => {

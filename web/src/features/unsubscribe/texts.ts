@@ -3,7 +3,7 @@ export const unsubscribeTexts = {
   title: 'Fewer mails',
   intro: {
     JOINS:
-      'You will get no more mails about your seats and places in line. That an event is called off we always tell.',
+      'You will get no more mails about your seats and places in line, nor about new times and places. We still tell you when an event is called off.',
     REMINDERS: 'You will not be reminded of events any more.',
     ORGANIZERS: 'You will get no more mails that organizers write to who comes to their events.',
   },

@@ -1,6 +1,6 @@
 import type { MailWords } from './words.ts';
 
-const changes = { title: 'den Titel', time: 'die Zeit', place: 'den Ort' } as const;
+const changes = { title: 'der Titel', time: 'die Zeit', place: 'der Ort' } as const;
 
 /** All mails in German. */
 export const de: MailWords = {
@@ -22,7 +22,7 @@ export const de: MailWords = {
     heading: 'Du bist dabei',
     opening: 'Dein Platz ist bestätigt. Hier ist, was du wissen musst.',
     action: 'Zur Veranstaltung',
-    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: dein Platz geht an die nächste Person.',
+    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: Dein Platz geht an die nächste Person.',
   }),
   waitlisted: (title, position) => ({
     subject: `Du bist Nummer ${position} auf der Warteliste: ${title}`,
@@ -37,7 +37,7 @@ export const de: MailWords = {
     heading: 'Ein Platz gehört dir',
     opening: 'Ein Platz wurde frei, und du warst an der Reihe. Er gehört jetzt dir; du musst nichts weiter tun.',
     action: 'Zur Veranstaltung',
-    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: dein Platz geht an die nächste Person.',
+    closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: Dein Platz geht an die nächste Person.',
   }),
   removed: (title) => ({
     subject: `Du stehst nicht mehr auf der Liste: ${title}`,
@@ -50,7 +50,7 @@ export const de: MailWords = {
   changed: (title, what) => ({
     subject: `Geändert: ${title}`,
     heading: 'Diese Veranstaltung hat sich geändert',
-    opening: `Geändert wurde: ${what.map((change) => changes[change]).join(' und ')}. So ist es jetzt:`,
+    opening: `Geändert hat sich: ${what.map((change) => changes[change]).join(' und ')}. So ist es jetzt:`,
     action: 'Zur Veranstaltung',
     closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“.',
   }),
@@ -62,16 +62,16 @@ export const de: MailWords = {
     closing: 'Fragen? Bitte wende dich an die Veranstaltenden.',
   }),
   reminder: (title) => ({
-    subject: `Morgen: ${title}`,
-    heading: 'Bis morgen',
-    opening: 'Du hast einen Platz, und in einem Tag geht es los. Hier ist, was du wissen musst.',
+    subject: `Bald: ${title}`,
+    heading: 'Bis bald',
+    opening: 'Du hast einen Platz, und bald geht es los. Hier ist, was du wissen musst.',
     action: 'Zur Veranstaltung',
     closing:
-      'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: wer wartet, freut sich über deinen Platz.',
+      'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“, damit jemand anderes deinen Platz bekommt.',
   }),
   organizerWrote: (title, subject) => ({
-    subject: `${title}: ${subject}`,
-    heading: subject,
+    subject: `Von den Veranstaltenden von ${title}: ${subject}`,
+    heading: 'Eine Nachricht der Veranstaltenden',
     opening: 'Die Veranstaltenden schreiben dir:',
     action: 'Zur Veranstaltung',
     closing: 'Das haben die Veranstaltenden geschrieben, nicht CityEvents.',
@@ -84,7 +84,7 @@ export const de: MailWords = {
       'Mit dieser E-Mail-Adresse wurde ein Konto bei CityEvents angelegt. Wenn du das warst, öffne den Link innerhalb eines Tages und zeige damit, dass die Adresse dir gehört.',
     action: 'Ja, das war ich',
     closing:
-      'Das warst nicht du? Dann öffne den Link nicht, und es geschieht nichts weiter. Ohne ihn kann jenes Konto nichts veröffentlichen.',
+      'Das warst nicht du? Dann öffne den Link nicht, und es geschieht nichts weiter. Ohne ihn kann das Konto nichts veröffentlichen.',
   },
   resetPassword: {
     subject: 'Neues Passwort setzen',
@@ -99,7 +99,7 @@ export const de: MailWords = {
     subject: 'Du hast schon ein Konto',
     heading: 'Du hast schon ein Konto',
     opening:
-      'Bei CityEvents wurde mit deiner E-Mail-Adresse noch ein Konto angelegt. Die Adresse gehört dir, das neue Konto kann sie nie als seine verwenden. Wenn du das warst: melde dich mit dem Konto an, das du hast.',
+      'Bei CityEvents wurde mit deiner E-Mail-Adresse noch ein Konto angelegt. Die Adresse gehört dir, das neue Konto kann sie nie für sich verwenden. Wenn du das warst: melde dich mit dem Konto an, das du hast.',
     action: 'Anmelden',
     closing: `Das warst nicht du? Dann musst du nichts tun. Passwort vergessen? Setze ein neues: ${forgotPasswordLink}`,
   }),

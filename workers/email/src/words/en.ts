@@ -1,6 +1,6 @@
 import type { MailWords } from './words.ts';
 
-const changes = { title: 'its title', time: 'when it is', place: 'where it is' } as const;
+const changes = { title: "the event's title", time: 'when it is', place: 'where it is' } as const;
 
 /** All mails in English. */
 export const en: MailWords = {
@@ -62,15 +62,15 @@ export const en: MailWords = {
     closing: 'Questions? Please ask the organizer.',
   }),
   reminder: (title) => ({
-    subject: `Tomorrow: ${title}`,
-    heading: 'See you tomorrow',
-    opening: 'You have a seat, and it begins in a day. Here is what you need to know.',
+    subject: `Coming up: ${title}`,
+    heading: 'See you soon',
+    opening: 'You have a seat, and it is nearly time. Here is what you need to know.',
     action: 'View the event',
-    closing: "Can't make it? Open the event's page and choose “Leave”: somebody in line is glad of your seat.",
+    closing: "Can't make it? Open the event's page and choose “Leave”, so that somebody else can have your seat.",
   }),
   organizerWrote: (title, subject) => ({
-    subject: `${title}: ${subject}`,
-    heading: subject,
+    subject: `From the organizer of ${title}: ${subject}`,
+    heading: 'A message from the organizer',
     opening: 'The organizer writes to you:',
     action: 'View the event',
     closing: 'This was written by the organizer of the event, not by CityEvents.',
