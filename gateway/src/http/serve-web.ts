@@ -32,8 +32,11 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   app.get('/index.html', async (_request, reply) => reply.redirect('/'));
   if (explorer !== null) {
     app.get('/explorer.html', async (_request, reply) => reply.redirect('/explorer'));
-    // Its editor makes styles without a nonce; the page shows nothing but the schema and what its visitor typed.
-    app.get('/explorer', async (_request, reply) => sendPage(reply, explorer, "'unsafe-inline'"));
+    // Its editor makes styles without a nonce, and brings its fonts within them; the page shows nothing but the schema and
+    // what its visitor typed.
+    app.get('/explorer', async (_request, reply) =>
+      sendPage(reply, explorer, "'unsafe-inline'; font-src 'self' data:"),
+    );
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.split('?')[0]?.split('/').at(-1)?.includes('.');
