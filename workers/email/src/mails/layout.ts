@@ -40,7 +40,7 @@ export interface MailContent extends Omit<MailText, 'action'> {
 export function renderMail(content: MailContent): Mail {
   // A title may contain line breaks, a header mustn't.
   const subject = content.subject.replace(/\s+/g, ' ');
-  // React Email's own render streams and takes eight times as long; mails are small.
+  // React Email's own render streams and takes several times as long; mails are small.
   const html = `<!doctype html>${renderToStaticMarkup(asHtml({ ...content, subject }))}`;
   return { subject, text: asText(content), html };
 }
