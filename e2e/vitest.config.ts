@@ -20,6 +20,8 @@ export default defineConfig({
     retry: 0,
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // vitest's own second is over before a busy machine has shown a page.
+    expect: { poll: { timeout: 45_000 } },
     sequence: { sequencer: InvariantsLast },
   },
 });

@@ -50,7 +50,7 @@ it('somebody new signs up, finds an event, joins, comes back signed in, leaves a
   await page.getByRole('button', { name: 'Account of Filmgoer' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
-  expect(await context.cookies()).toEqual([]);
+  await expect.poll(() => context.cookies()).toEqual([]);
 
   await page.reload();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();

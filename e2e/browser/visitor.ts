@@ -51,7 +51,7 @@ export async function newVisitor(
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const complaints: string[] = [];
   context.on('weberror', (error) => complaints.push(`thrown: ${error.error().message}`));
   context.on('console', (message) => {

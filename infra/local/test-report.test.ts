@@ -6,15 +6,22 @@ const file = (name: string, statuses: string[], status = 'passed') => ({
   name: `/clone/${name}`,
   status,
   message: status === 'failed' ? 'Error: cannot find module\n at …' : '',
-  assertionResults: statuses.map((each, index) => ({ fullName: `test ${index}`, status: each })),
+  assertionResults: statuses.map((each, index) => ({
+    fullName: `test ${index}`,
+    status: each,
+    failureMessages: each === 'failed' ? ['Error: no answer\n  waiting for the page\n    at file.ts:1:1'] : [],
+  })),
 });
 
-test('counts what passed, and names what failed', () => {
+test('counts what passed, and says what failed and why', () => {
   const report = {
     success: false,
     testResults: [file('a.test.ts', ['passed', 'failed'], 'failed'), file('b.test.ts', ['passed'])],
   };
-  expect(countReport(report, 'Unit', options)).toEqual({ passed: 2, failed: ['a.test.ts > test 1'] });
+  expect(countReport(report, 'Unit', options)).toEqual({
+    passed: 2,
+    failed: ['a.test.ts > test 1: Error: no answer waiting for the page'],
+  });
 });
 
 test('a file that could not be loaded is one failure', () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { z } from 'zod';
 
-/** What a part of the test run comes to; the names are those of what failed. */
+/** What a part of the test run comes to; of what failed the name, and why in a line. */
 export interface Outcome {
   passed: number;
   failed: string[];
@@ -15,7 +15,9 @@ const reportShape = z.object({
       name: z.string(),
       status: z.string(),
       message: z.string().optional(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).optional() }),
+      ),
     }),
   ),
 });
@@ -44,7 +46,8 @@ export function countReport(report: unknown, title: string, { root, skippedFails
     const before = outcome.failed.length;
     for (const test of file.assertionResults) {
       if (test.status === 'passed') outcome.passed += 1;
-      else if (test.status === 'failed') outcome.failed.push(`${name} > ${test.fullName}`);
+      else if (test.status === 'failed')
+        outcome.failed.push(`${name} > ${test.fullName}: ${inOneLine(test.failureMessages?.[0])}`);
       else if (skippedFails) outcome.failed.push(`${name} > ${test.fullName} (${test.status})`);
     }
     if (file.status === 'failed' && outcome.failed.length === before)
@@ -55,7 +58,7 @@ export function countReport(report: unknown, title: string, { root, skippedFails
   return outcome;
 }
 
-/** The end of the run: the failures by name, and as the last line the counts that CI reads. */
+/** The end of the run: the failures, a line each, and as the last line the counts that CI reads. */
 export function summary(outcomes: Outcome[]): { text: string; exitCode: number } {
   const failed = outcomes.flatMap((outcome) => outcome.failed);
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
@@ -68,4 +71,10 @@ export function summary(outcomes: Outcome[]): { text: string; exitCode: number }
 
 function firstLine(message: string | undefined): string {
   return message?.trim().split('\n')[0] || 'could not be run';
+}
+
+/** A failure without its stack, short enough to be read in a list. */
+function inOneLine(message: string | undefined): string {
+  const [said = ''] = (message ?? '').split(/\n\s+at /);
+  return said.replaceAll(/\s+/g, ' ').trim().slice(0, 300) || 'it doesn’t say why';
 }

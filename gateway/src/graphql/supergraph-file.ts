@@ -1,4 +1,5 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { SupergraphSdlHook } from '@apollo/gateway';
 import type { Logger } from '@cityevents/service/logger';
 import { type DocumentNode, parse } from 'graphql';
@@ -18,17 +19,23 @@ export function supergraphFile(
   loadable: (supergraph: DocumentNode) => string,
   logger: Logger,
 ): SupergraphSdlHook {
-  const read = () => loadable(parse(readFileSync(path, 'utf8')));
   return async ({ update }) => {
-    const onChange = () => {
+    // Compared by what it says: a change between reading it and the first look has no other trace.
+    let seen = readFileSync(path, 'utf8');
+    const supergraphSdl = loadable(parse(seen));
+    const look = async () => {
       try {
-        update(read());
+        const text = await readFile(path, 'utf8');
+        if (text === seen) return;
+        seen = text;
+        update(loadable(parse(text)));
         logger.info({ path }, 'the supergraph has changed');
       } catch (error) {
         logger.error({ err: error, path }, 'the new supergraph can’t be loaded; the last one stays');
       }
     };
-    watchFile(path, { interval: LOOK_EVERY_MS }, onChange);
-    return { supergraphSdl: read(), cleanup: async () => unwatchFile(path, onChange) };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    timer.unref();
+    return { supergraphSdl, cleanup: async () => clearInterval(timer) };
   };
 }

@@ -2,22 +2,24 @@ import type { AuthTransaction } from '@cityevents/prisma/auth';
 import { eventually } from '@cityevents/testing/wait';
 import { expect } from 'vitest';
 import type { AuthUnderTest } from './auth-under-test.ts';
+import { waitingForLocks } from './racers.ts';
 
 /**
- * Holds the people's rows while the racers come to stand at them, one after the other, then lets them go; those who wait
- * for the same row get it in the order they came. `meanwhile` is done before, under the lock.
+ * Holds the people's rows while the racers come to stand at them, one first and then the others together, and lets them go;
+ * those who wait for the same row get it in the order they came. Not one by one: a wait for a lock ends after two seconds.
+ * `meanwhile` is done before, under the lock.
  */
 export async function atThePeoplesLocks<T>(
   auth: AuthUnderTest,
   personIds: string[],
-  racers: (() => Promise<T>)[],
+  [first, ...others]: (() => Promise<T>)[],
   meanwhile?: (tx: AuthTransaction) => Promise<unknown>,
 ): Promise<T[]> {
   const { outcomes } = await auth.database.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM people WHERE id = ANY(${personIds}::uuid[]) FOR UPDATE`;
     const outcomes: Promise<T>[] = [];
-    for (const race of racers) {
-      outcomes.push(race());
+    for (const group of [first ? [first] : [], others]) {
+      outcomes.push(...group.map((race) => race()));
       await eventually(async () => expect(await waitingForLocks(auth)).toBe(outcomes.length));
     }
     await meanwhile?.(tx);
@@ -25,11 +27,4 @@ export async function atThePeoplesLocks<T>(
     return { outcomes: Promise.all(outcomes) };
   });
   return outcomes;
-}
-
-async function waitingForLocks(auth: AuthUnderTest): Promise<number> {
-  const [row] = await auth.database.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'auth'`;
-  return row?.count ?? 0;
 }

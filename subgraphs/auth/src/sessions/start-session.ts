@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AuthTransaction } from '@cityevents/prisma/auth';
 import type { Origin } from '../origin/origin.ts';
-import { lockPersonTx } from '../people/lock-person.ts';
 import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 import { endSessionsTx } from './end-sessions.ts';
 import { lockLiveSessionsTx } from './lock-sessions.ts';
@@ -15,25 +14,19 @@ export const SESSIONS_MAX = 50;
 /** A session's refresh token, at the only time it is known. */
 export type StartedSession = { sessionId: string; personId: string; refreshToken: string; expiresAt: Date };
 
-/** Starts a session: one sign-in on one device, with the first token of its family. */
+/**
+ * Starts a session: one sign-in on one device, with the first token of its family. Call it under the person's lock, so that
+ * who signs in at the same moment waits and counts this session as well; or for a person made by this transaction.
+ */
 export async function startSessionTx(tx: AuthTransaction, personId: string, origin: Origin): Promise<StartedSession> {
-  // Who signs in at the same moment waits here, and counts this session as well.
-  await lockPersonTx(tx, personId);
   await makeRoomTx(tx, personId, origin);
   const sessionId = randomUUIDv7();
   const refreshToken = createRefreshToken();
   const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
   const { device, network } = origin;
-  await tx.session.create({
-    data: {
-      id: sessionId,
-      personId,
-      device,
-      network,
-      expiresAt,
-      tokens: { create: { hash: hashRefreshToken(refreshToken) } },
-    },
-  });
+  // One statement each; create() with both would read them back as well.
+  await tx.session.createMany({ data: { id: sessionId, personId, device, network, expiresAt } });
+  await tx.refreshToken.createMany({ data: { hash: hashRefreshToken(refreshToken), sessionId } });
   return { sessionId, personId, refreshToken, expiresAt };
 }
 
