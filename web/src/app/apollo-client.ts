@@ -2,6 +2,7 @@ import { ApolloClient, ApolloLink, type DocumentNode, HttpLink } from '@apollo/c
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { documentIds } from '../generated/document-ids.gen.ts';
 import { createCache } from './cache.ts';
+import { createOvertakenLink } from './overtaken-link.ts';
 import { createBrowserSession } from './session/session.ts';
 import { createSessionLink } from './session/session-link.ts';
 
@@ -30,7 +31,7 @@ export const session = createBrowserSession(() => client);
 
 /** The one client of the page. */
 export const client: ApolloClient = new ApolloClient({
-  link: ApolloLink.from([createSessionLink(session), byName, transport]),
+  link: ApolloLink.from([createOvertakenLink(), createSessionLink(session), byName, transport]),
   cache: createCache(),
   dataMasking: true,
   enhancedClientAwareness: { transport: false },
