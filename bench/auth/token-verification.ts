@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAccessTokens } from '@cityevents/auth/tokens/access-tokens';
-import { loadKeys } from '@cityevents/auth/tokens/keys-file';
+import { loadKeys } from '@cityevents/service/keys-file';
 import { createTokenVerifier } from '@cityevents/viewer';
 import { asChild } from '../run-child.ts';
 

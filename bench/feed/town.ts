@@ -1,10 +1,10 @@
 import { createAccessTokens } from '@cityevents/auth/tokens/access-tokens';
-import { readKeysFile } from '@cityevents/auth/tokens/keys-file';
 import { ProgressLine } from '@cityevents/command/progress';
 import { type DatabaseName, databaseNames, urlVariable } from '@cityevents/prisma/databases';
 import { onServer } from '@cityevents/prisma/engine/temporary-database';
 import { allRows, makeTown } from '@cityevents/prisma/seed/large/make-town';
 import { size } from '@cityevents/prisma/seed/large/statements';
+import { readKeysFile } from '@cityevents/service/keys-file';
 
 type Environment = Record<string, string>;
 

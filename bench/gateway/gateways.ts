@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAccessTokens } from '@cityevents/auth/tokens/access-tokens';
-import { loadKeys } from '@cityevents/auth/tokens/keys-file';
 import { withAddresses } from '@cityevents/gateway/supergraph/with-addresses';
 import { freePorts } from '@cityevents/infra/local/ports';
 import { ProcessorTimes } from '@cityevents/infra/local/process-usage';
 import { type Run, root } from '@cityevents/infra/local/start-system';
 import { memoryOptions } from '@cityevents/infra/local/system-processes';
 import { untilAnswers } from '@cityevents/infra/local/until-answers';
+import { loadKeys } from '@cityevents/service/keys-file';
 
 /** Ours, and those it is compared with. */
 export const gatewayNames = ['ours', 'default data source', 'Hive Gateway'] as const;

@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import { createAccessTokens } from '@cityevents/auth/tokens/access-tokens';
-import { loadKeys } from '@cityevents/auth/tokens/keys-file';
 import { readSubgraphSchemas, type SubgraphName } from '@cityevents/gateway/supergraph/compose-subgraphs';
 import { dateTime } from '@cityevents/service/date-time';
 import { json } from '@cityevents/service/json';
+import { loadKeys } from '@cityevents/service/keys-file';
 import { parse } from 'graphql';
 import { z } from 'zod';
 import { serveFromMemory } from './memorized-subgraph.ts';

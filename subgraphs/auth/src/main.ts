@@ -1,9 +1,9 @@
 import { readConfig } from '@cityevents/service/config';
 import { stopOnSignal } from '@cityevents/service/http-host';
+import { KeysFileError } from '@cityevents/service/keys-file';
 import { createLogger } from '@cityevents/service/logger';
 import { authConfig } from './config.ts';
 import { startAuth } from './server.ts';
-import { KeysFileError } from './tokens/keys-file.ts';
 
 const config = readConfig(authConfig);
 const logger = createLogger('auth', config.LOG_LEVEL);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type AuthDatabase, createAuthDatabase } from '@cityevents/prisma/auth';
 import { parseConfig } from '@cityevents/service/config';
 import type { HttpHost } from '@cityevents/service/http-host';
+import { loadKeys } from '@cityevents/service/keys-file';
 import { createLogger } from '@cityevents/service/logger';
 import { createTestDatabase } from '@cityevents/testing/database';
 import { expect } from 'vitest';
@@ -12,7 +13,6 @@ import { authConfig } from '../src/config.ts';
 import { hashEmailToken } from '../src/email-tokens/email-token.ts';
 import { startAuth } from '../src/server.ts';
 import { createAccessTokens } from '../src/tokens/access-tokens.ts';
-import { loadKeys } from '../src/tokens/keys-file.ts';
 
 export const gatewaySecret = 'a secret of the tests, long enough for the rule';
 export const password = 'correct horse battery';

@@ -1,8 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { KeysFileError, loadKeys } from '@cityevents/service/keys-file';
 import { createTokenVerifier } from '@cityevents/viewer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccessTokens } from '../src/tokens/access-tokens.ts';
-import { KeysFileError, loadKeys } from '../src/tokens/keys-file.ts';
 import {
   type AuthUnderTest,
   gatewaySecret,

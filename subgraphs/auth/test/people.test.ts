@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { personRegistered } from '@cityevents/messages/person';
+import { loadKeys } from '@cityevents/service/keys-file';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CreatedPerson, createPeople } from '../src/people/create-people.ts';
-import { loadKeys } from '../src/tokens/keys-file.ts';
 import { startProcess } from './auth-process.ts';
 import { type AuthUnderTest, signInMutation, startAuthUnderTest } from './auth-under-test.ts';
 

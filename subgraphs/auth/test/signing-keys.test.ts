@@ -1,11 +1,11 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeKey } from '@cityevents/service/keys-file';
 import { testService } from '@cityevents/testing/test-services';
 import { eventually } from '@cityevents/testing/wait';
 import { createTokenVerifier, UnauthenticatedError } from '@cityevents/viewer';
 import type { JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeKey } from '../src/tokens/keys-file.ts';
 import { startProcess } from './auth-process.ts';
 import {
   type AuthUnderTest,

@@ -1,8 +1,8 @@
 import type { EventSnapshot } from '@cityevents/messages/event';
+import { foldWords } from '@cityevents/service/fold-words';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
-import { foldWords } from '../src/search/fold-words.ts';
 import { type SearchArguments, searchEvents } from '../src/search/search-events.ts';
 import { DAY, event, eventFact, fromNow, HOUR, seatsFact } from './facts.ts';
 import { emptyFeedDatabase, openFeedDatabase, scoreAll } from './feed-database.ts';

@@ -1,8 +1,8 @@
 import { CommandError, readArguments, runCommand } from '@cityevents/command/command';
 import { readRunningSystem } from '@cityevents/command/environment';
 import { ProgressLine } from '@cityevents/command/progress';
+import { KeysFileError } from '@cityevents/service/keys-file';
 import { z } from 'zod';
-import { KeysFileError } from '../tokens/keys-file.ts';
 import { createPeople } from './create-people.ts';
 
 const usage = `Usage: npm run people -- --count 1000

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { type AuthDatabase, createAuthDatabase } from '@cityevents/prisma/auth';
+import { KeysFileError, readKeysFile } from '@cityevents/service/keys-file';
 import { ACCESS_TOKEN_SECONDS } from '@cityevents/viewer';
 import { createPasswordHasher } from '../passwords/hasher.ts';
 import { type AccessTokens, createAccessTokens } from '../tokens/access-tokens.ts';
-import { KeysFileError, readKeysFile } from '../tokens/keys-file.ts';
 import { inventName } from './invented-names.ts';
 import { registerPeopleTx } from './register-person.ts';
 

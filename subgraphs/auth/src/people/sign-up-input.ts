@@ -1,8 +1,8 @@
+import { NO_EMAIL, readEmail } from '@cityevents/service/email-address';
 import { locale } from '@cityevents/service/locale';
 import { requiredLine } from '@cityevents/service/text-input';
 import { z } from 'zod';
 import { passwordProblem } from '../passwords/password-rules.ts';
-import { NO_EMAIL, readEmail } from './email.ts';
 
 export const DISPLAY_NAME_MAX = 80;
 

@@ -1,4 +1,4 @@
-import { NO_EMAIL, readEmail } from '../people/email.ts';
+import { NO_EMAIL, readEmail } from '@cityevents/service/email-address';
 import { inWords } from '../throttle/in-words.ts';
 
 /** What requestEmailVerification and requestPasswordReset answer: nothing but whether the request was one. */

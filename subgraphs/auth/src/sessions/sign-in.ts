@@ -1,4 +1,5 @@
 import type { Person } from '@cityevents/prisma/auth';
+import { readEmail } from '@cityevents/service/email-address';
 import { ANSWER_MS, answerNoSoonerThan } from '../answer-no-sooner-than.ts';
 import type { AuthContext } from '../context.ts';
 import type { Origin } from '../origin/origin.ts';
@@ -6,7 +7,6 @@ import { OVERLOADED_RETRY_SECONDS, QueueFull } from '../passwords/bounded-queue.
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import { PASSWORD_MAX } from '../passwords/password-rules.ts';
 import { accountsOf } from '../people/accounts-of.ts';
-import { readEmail } from '../people/email.ts';
 import { lockPersonTx } from '../people/lock-person.ts';
 import { recordSecurityEventTx } from '../security-log/record-security-event.ts';
 import { noticeNewPlaceTx } from './notice-new-place.ts';

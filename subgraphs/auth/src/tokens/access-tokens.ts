@@ -1,7 +1,7 @@
+import type { PrivateKey } from '@cityevents/service/keys-file';
 import { ACCESS_TOKEN_SECONDS, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@cityevents/viewer';
 import type { Scope } from '@cityevents/viewer/scopes';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
-import type { PrivateKey } from './keys-file.ts';
 
 /** How long a token that stands for an API key is good; the gateway asks for another each minute. */
 export const API_KEY_TOKEN_SECONDS = 90;

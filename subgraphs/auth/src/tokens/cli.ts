@@ -1,7 +1,7 @@
 import { CommandError, readArguments, runCommand } from '@cityevents/command/command';
 import { readRunningSystem } from '@cityevents/command/environment';
+import { KeysFileError, readKeysFile } from '@cityevents/service/keys-file';
 import { z } from 'zod';
-import { KeysFileError, readKeysFile } from './keys-file.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
 const usage = `Usage: npm run keys [-- list|rotate]

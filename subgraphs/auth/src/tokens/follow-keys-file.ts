@@ -1,7 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
+import { loadKeys, readKeysFile } from '@cityevents/service/keys-file';
 import type { Logger } from '@cityevents/service/logger';
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
-import { loadKeys, readKeysFile } from './keys-file.ts';
 
 /** How often it is looked whether the file has changed. */
 const LOOK_EVERY_MS = 2_000;

@@ -1,4 +1,4 @@
-import { KeysFileError, makeKey, readKeysFile, replaceKeysFile } from './keys-file.ts';
+import { KeysFileError, makeKey, readKeysFile, replaceKeysFile } from '@cityevents/service/keys-file';
 
 /**
  * How long keys stay before they may be rotated again. The key that signs next must have reached every verifier (their

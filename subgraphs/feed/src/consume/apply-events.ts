@@ -1,8 +1,8 @@
 import type { EventMessage } from '@cityevents/messages/event';
 import type { FeedTransaction } from '@cityevents/prisma/feed';
+import { foldWords } from '@cityevents/service/fold-words';
 import { cityKey } from '../city-key.ts';
 import { AT_MOST_EVERY_SECONDS } from '../scoring/when-due.ts';
-import { foldWords } from '../search/fold-words.ts';
 import { newestBy } from './newest-by.ts';
 
 /**

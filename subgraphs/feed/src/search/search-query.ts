@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { badArgument } from '@cityevents/connections/bad-argument';
+import { foldWords } from '@cityevents/service/fold-words';
 import type { FeedFilter } from '../listing/feed-filter.ts';
-import { foldWords } from './fold-words.ts';
 
 /** What somebody looks for. */
 export type SearchQuery = {

@@ -59,7 +59,7 @@ export async function readKeysFile(file: string): Promise<KeysFile | null> {
   const parsed = keysFile.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new KeysFileError(
-    `${file}: no file of at least two Ed25519 signing keys. Deleted, it is made anew; everyone's access token is then renewed by the next refresh.`,
+    `${file}: no file of at least two Ed25519 signing keys. Deleted, it is made anew; what the old ones have signed is then good no more.`,
   );
 }
 
