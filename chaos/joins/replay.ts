@@ -21,7 +21,7 @@ export interface StoredJoin {
 interface Standing {
   joinId: string;
   joinedAt: string;
-  status: 'CONFIRMED' | 'WAITLISTED' | 'CANCELLED';
+  status: 'CONFIRMED' | 'WAITLISTED' | 'CANCELLED' | 'CHECKED_IN';
   lineNumber: number;
 }
 
@@ -85,6 +85,12 @@ class Story {
         break;
       case 'join.cancelled.v1':
         this.#cancel(fact);
+        break;
+      case 'join.checked-in.v1':
+        this.#mark(fact, 'CONFIRMED', 'CHECKED_IN');
+        break;
+      case 'join.check-in-undone.v1':
+        this.#mark(fact, 'CHECKED_IN', 'CONFIRMED');
         break;
       default:
         this.#violation(`${(fact as JoinMessage).type} is a fact that replaying doesn't know`);
@@ -150,6 +156,14 @@ class Story {
     else if (before?.status === 'WAITLISTED') this.#seats.waitlisted -= 1;
     else this.#violation(`${fact.type} at ${fact.sequence}: ${fact.data.userId} had neither seat nor place`);
     this.#change(fact, 'CANCELLED');
+  }
+
+  /** Marks a seat as taken by who came, or takes that back. */
+  #mark(fact: PersonalFact, from: Standing['status'], to: Standing['status']): void {
+    const before = this.#people.get(fact.data.userId)?.status ?? 'nothing';
+    if (before !== from)
+      this.#violation(`${fact.type} at ${fact.sequence}: ${fact.data.userId} is ${before}, not ${from}`);
+    this.#change(fact, to);
   }
 
   /** Moves a join on that must be the one the person has. */

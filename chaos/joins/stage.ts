@@ -1,4 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freePort } from '@cityevents/infra/local/ports';
 import type { EventMessage } from '@cityevents/messages/event';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
@@ -44,7 +47,8 @@ export interface Stage {
 }
 
 export async function setStage(): Promise<Stage> {
-  const [database, vhost, redis, identity] = await Promise.all([
+  const [folder, database, vhost, redis, identity] = await Promise.all([
+    mkdtemp(join(tmpdir(), 'chaos-joins-')),
     createTestDatabase('joins'),
     createTestVhost(),
     createTestRedis(),
@@ -89,6 +93,7 @@ export async function setStage(): Promise<Stage> {
         joinsOpenAt: null,
         joinsCloseAt: null,
         publishedAt: new Date(now).toISOString(),
+        staff: [],
       },
     };
     channel.publish(EXCHANGE, type, Buffer.from(JSON.stringify(message)), { persistent: true, mandatory: true });
@@ -121,6 +126,7 @@ export async function setStage(): Promise<Stage> {
         JOINS_DATABASE_URL: url.href,
         REDIS_URL: redis.url,
         RABBITMQ_URL: vhost.url,
+        TICKET_KEYS_FILE: join(folder, 'ticket-keys.json'),
       });
       processes.push(process);
       await process.start();
@@ -166,6 +172,7 @@ export async function setStage(): Promise<Stage> {
       await broker.close().catch(() => {});
       await pool.end();
       await Promise.all([database.drop(), vhost.delete(), redis.release(), identity.close()]);
+      await rm(folder, { recursive: true });
     },
   };
 }

@@ -62,6 +62,7 @@ describe('fsck', () => {
     const late = `INSERT INTO recipients VALUES ('${ids.late}', 'late@example.test', 'Late', 1)`;
     await run({
       auth: `INSERT INTO people (id, email, display_name, password_hash) VALUES ('${ids.late}', 'late@example.test', 'Late', 'x')`,
+      joins: `INSERT INTO people (user_id, display_name, name_key, sequence) VALUES ('${ids.late}', 'Late', ' late', 1)`,
       feed: `INSERT INTO feed_people (user_id, interests, sequence) VALUES ('${ids.late}', '{}', 1)`,
     });
     let arrived: Promise<unknown> | undefined;

@@ -13,10 +13,11 @@ export const ids = {
   cid: id(4),
   late: id(5),
   gone: id(6),
+  door: id(7),
   event: id(10),
   draft: id(11),
 };
-const { organizer, ann, bob, cid, gone, event, draft } = ids;
+const { organizer, ann, bob, cid, gone, door, event, draft } = ids;
 
 const people = [organizer, ann, bob, cid];
 const rows = <T>(items: T[], row: (item: T, index: number) => string) => items.map(row).join(', ');
@@ -25,27 +26,33 @@ const times = `'2031-05-04T10:00Z', '2031-05-04T12:00Z'`;
 /** The databases refuse some of what is planted; here what stands behind them is tried. */
 export const dropSafeguards: Statements = {
   joins: `ALTER TABLE event_capacity DROP CONSTRAINT event_capacity_taken_check;
-          ALTER TABLE joins DROP CONSTRAINT joins_pkey;`,
+          ALTER TABLE joins DROP CONSTRAINT joins_pkey, DROP CONSTRAINT joins_checked_in_check;`,
   feed: 'ALTER TABLE feed_seats DROP CONSTRAINT feed_seats_taken_check',
   notifications: 'ALTER TABLE deliveries DROP CONSTRAINT deliveries_pkey',
 };
 
-/** Two seats: Ann and Bob have them, Cid waits. Somebody has deleted their account. Beside it a draft nobody else knows of, and a message not sent yet. */
+/** Two seats: Ann and Bob have them, Cid waits. Bob is of the staff. Somebody has deleted their account. Beside it a draft nobody else knows of, and a message not sent yet. */
 export const cleanState: Statements = {
   auth: `TRUNCATE people CASCADE; TRUNCATE outbox;
     INSERT INTO people (id, email, display_name, password_hash)
     VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 'x')`)};
     INSERT INTO people (id, email, display_name, password_hash, sequence, deleted_at)
     VALUES ('${gone}', '', 'Deleted account', '', 3, now())`,
-  events: `TRUNCATE events, outbox;
+  events: `TRUNCATE events, event_staff, outbox;
     INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
     VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
-           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2)`,
-  joins: `TRUNCATE event_capacity, joins, waitlist_blocks, outbox;
+           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2);
+    INSERT INTO event_staff (id, event_id, role, user_id, email, token_hash, expires_at, invited_by, invited_at, accepted_at)
+    VALUES ('${door}', '${event}', 'DOOR', '${bob}', NULL, NULL, now(), '${organizer}', now(), now()),
+           ('${id(8)}', '${event}', 'MANAGER', NULL, 'asked@example.test', 'x', now(), '${organizer}', now(), NULL)`,
+  joins: `TRUNCATE event_capacity, joins, waitlist_blocks, event_staff, people, outbox;
     INSERT INTO event_capacity (event_id, organizer_id, capacity, taken, waitlisted, sequence, starts_at, ends_at, event_sequence)
     VALUES ('${event}', '${organizer}', 2, 2, 1, 4, ${times}, 2);
     INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
     VALUES ${rows([ann, bob, cid], (person, i) => `('${id(20 + i)}', '${event}', '${person}', '${i < 2 ? 'CONFIRMED' : 'WAITLISTED'}', ${i + 2}, '2031-01-01T00:00Z', now())`)};
+    INSERT INTO event_staff (event_id, user_id, role) VALUES ('${event}', '${bob}', 'DOOR');
+    INSERT INTO people (user_id, display_name, name_key, sequence)
+    VALUES ${rows(people, (person, i) => `('${person}', 'Person ${i}', ' person ${i}', 1)`)}, ('${gone}', '', ' ', 3);
     INSERT INTO waitlist_blocks (event_id, block, waiting) VALUES ('${event}', 0, 1);
     INSERT INTO outbox (aggregate_id, sequence, id, routing_key, payload, occurred_at)
     VALUES ('${event}', 4, '${id(30)}', 'join.waitlisted.v1', '{}', now())`,
@@ -82,10 +89,13 @@ export const violations: Record<string, Statements> = {
   'no overbooking': seats('capacity = 1'),
   'line counted': seats('waitlisted = 2'),
   'line counted in blocks': { joins: 'UPDATE waitlist_blocks SET waiting = 2' },
+  'who came and who left counted': { joins: 'UPDATE event_capacity SET cancelled = 1' },
+  'check-ins on record': { joins: `UPDATE joins SET checked_in_at = now() WHERE user_id = '${ann}'` },
   'no idle seat': seats('capacity = 3'),
   'one join a person': {
     joins: `INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
-      VALUES ('${id(29)}', '${event}', '${cid}', 'CANCELLED', 1, '2031-01-01T00:00Z', now())`,
+      VALUES ('${id(29)}', '${event}', '${cid}', 'CANCELLED', 1, '2031-01-01T00:00Z', now());
+      UPDATE event_capacity SET cancelled = 1`,
     feed: `ALTER TABLE feed_joins DROP CONSTRAINT IF EXISTS feed_joins_pkey;
       INSERT INTO feed_joins (event_id, user_id, status, joined_at, sequence)
       VALUES ('${event}', '${cid}', 'CANCELLED', '2031-01-01T00:00Z', 1)`,
@@ -101,6 +111,8 @@ export const violations: Record<string, Statements> = {
   'nothing parked': { joins: `UPDATE outbox SET parked_at = now(), last_error = 'it would not go'` },
   'messages of what happened': { joins: 'UPDATE outbox SET sequence = 5' },
   'events in joins': { joins: `UPDATE event_capacity SET ends_at = ends_at + interval '1 hour'` },
+  'staff in joins': { joins: `UPDATE event_staff SET role = 'MANAGER'` },
+  'people in joins': { joins: `UPDATE people SET display_name = 'Bobby' WHERE user_id = '${bob}'` },
   'events in feed': { feed: 'UPDATE feed_events SET event_sequence = 1; UPDATE feed_listings SET event_sequence = 1' },
   'people in feed': { feed: `UPDATE feed_people SET interests = '{jazz}' WHERE user_id = '${bob}'` },
   'one version at a time': { feed: `UPDATE feed_scores SET valid_until = '2031-01-02' WHERE trend_score = 5` },

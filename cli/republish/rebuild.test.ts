@@ -6,8 +6,9 @@ import { startEmailWorker } from '@cityevents/email/email-worker';
 import { cancelEvent } from '@cityevents/events/event-lifecycle/cancel-event';
 import { createEvent } from '@cityevents/events/event-lifecycle/create-event';
 import { publishEvent } from '@cityevents/events/event-lifecycle/publish-event';
+import { tellStaffTx } from '@cityevents/events/staff/tell-staff';
 import { applyMessages } from '@cityevents/feed/consume/apply-messages';
-import { applyEvent } from '@cityevents/joins/consume/apply-event';
+import { applyMessage } from '@cityevents/joins/consume/apply-message';
 import { SeatEngine } from '@cityevents/joins/seats/seat-engine';
 import type { SeatOutcome, SeatRequest } from '@cityevents/joins/seats/seat-request';
 import { type BrokerConnection, connectBroker } from '@cityevents/messaging/broker-connection';
@@ -55,7 +56,7 @@ beforeAll(async () => {
       connection,
       consumer: 'joins',
       logger,
-      handle: async (message) => message.owner === 'events' && applyEvent(joins, message),
+      handle: (message) => applyMessage(joins, engine, message),
     }),
     startConsumer({
       connection,
@@ -100,12 +101,14 @@ const settled = () =>
       const expected = (await told()) - toldBeforeWipe;
       expect(await feed.inboxMessage.count()).toBe(expected);
       expect(await notifications.inboxMessage.count()).toBe(expected);
+      expect(await joins.person.count()).toBe(await auth.person.count());
+      expect(await joins.eventStaff.count()).toBe(await events.staffMember.count());
       expect(await notifications.delivery.count({ where: { state: 'PENDING' } })).toBe(0);
     },
     { timeoutMs: 60_000, everyMs: 200 },
   );
 
-/** All that was told to the two consumers, but for the numbers by which they tell old from new. */
+/** All that was told to the consumers, but for the numbers by which they tell old from new. */
 async function known() {
   return {
     events: await feed.feedEvent.findMany({
@@ -115,6 +118,8 @@ async function known() {
     seats: await feed.feedSeats.findMany({ omit: { joinSequence: true }, orderBy: { eventId: 'asc' } }),
     joins: await feed.feedJoin.findMany({ omit: { sequence: true }, orderBy: [{ eventId: 'asc' }, { userId: 'asc' }] }),
     tastes: await feed.feedPerson.findMany({ omit: { sequence: true }, orderBy: { userId: 'asc' } }),
+    names: await joins.person.findMany({ omit: { sequence: true }, orderBy: { userId: 'asc' } }),
+    staff: await joins.eventStaff.findMany({ orderBy: [{ eventId: 'asc' }, { userId: 'asc' }] }),
     people: await notifications.recipient.findMany({ omit: { sequence: true }, orderBy: { userId: 'asc' } }),
     attendances: await notifications.attendance.findMany({
       omit: { sequence: true },
@@ -131,6 +136,7 @@ async function known() {
 async function wipeConsumers(): Promise<void> {
   toldBeforeWipe = await told();
   await feed.$executeRaw`TRUNCATE feed_events, feed_seats, feed_joins, feed_people, forgotten_people, inbox`;
+  await joins.$executeRaw`TRUNCATE people, event_staff`;
   await notifications.$executeRaw`TRUNCATE recipients, mail_events, deliveries, attendances, inbox`;
 }
 
@@ -143,6 +149,26 @@ async function openEvent(organizerId: string, title: string, capacity: number): 
   await publishEvent(events, { userId: organizerId, emailVerified: true }, id);
   await eventually(async () => expect(await joins.eventCapacity.count({ where: { eventId: id } })).toBe(1));
   return id;
+}
+
+/** Puts people on the event's staff, as if they had accepted an invitation. */
+async function addStaff(eventId: string, invitedBy: string, userIds: string[]): Promise<void> {
+  const now = new Date();
+  await events.$transaction(async (tx) => {
+    await tx.staffMember.createMany({
+      data: userIds.map((userId, i) => ({
+        id: randomUUIDv7(),
+        eventId,
+        userId,
+        role: i === 0 ? ('MANAGER' as const) : ('DOOR' as const),
+        expiresAt: now,
+        invitedBy,
+        invitedAt: now,
+        acceptedAt: now,
+      })),
+    });
+    await tellStaffTx(tx, await tx.event.findUniqueOrThrow({ where: { id: eventId } }), now);
+  });
 }
 
 /** Asks for all at once. */
@@ -198,11 +224,16 @@ test('feed and mail, wiped and told anew, know what they knew before; nobody is 
   );
   await submitAll(quiet, [{ kind: 'join', userId: attendees[0]! }]);
   await submitAll(calledOff, [{ kind: 'join', userId: attendees[1]! }]);
+  await submitAll(popular, [{ kind: 'checkIn', userId: organizer, attendeeId: attendees[9]!, joinId: null }]);
+  await addStaff(popular, organizer, attendees.slice(0, 3));
+  await addStaff(calledOff, organizer, attendees.slice(2, 3));
   await cancelEvent(events, organizer, calledOff);
   await settled();
   const before = await known();
   expect(before.joins.length).toBe(261);
-  expect(new Set(before.joins.map(({ status }) => status))).toEqual(new Set(['CONFIRMED', 'WAITLISTED', 'CANCELLED']));
+  expect(new Set(before.joins.map(({ status }) => status))).toEqual(
+    new Set(['CONFIRMED', 'WAITLISTED', 'CANCELLED', 'CHECKED_IN']),
+  );
   const mailsBefore = catcher.mails.length;
   expect(mailsBefore).toBeGreaterThan(260);
 

@@ -3,7 +3,10 @@ import { mailsTo } from './mailbox.ts';
 import { ask } from './public-api.ts';
 
 /** The address of the latest link mailed to somebody that leads to a page, as soon as it is there. */
-export function mailedLink(email: string, page: 'verify-email' | 'reset-password'): Promise<string> {
+export function mailedLink(
+  email: string,
+  page: 'verify-email' | 'reset-password' | 'staff-invitation',
+): Promise<string> {
   return vi.waitFor(
     async () => {
       const links = (await mailsTo(email)).flatMap(

@@ -19,6 +19,7 @@ import { logRequests } from './http/log-requests.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { refuseInShape } from './http/refuse.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { serveAttendeesCsv } from './http/serve-attendees-csv.ts';
 import { serveKeys } from './http/serve-keys.ts';
 import { serveUnsubscribe } from './http/serve-unsubscribe.ts';
 import { serveWeb } from './http/serve-web.ts';
@@ -60,6 +61,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
         const verifyLive = refuseEnded(verify, endedSessions);
         authenticate(api, verifyLive, createApiKeys(subgraphs.auth), limits);
         refuseInShape(api);
+        serveAttendeesCsv(api, subgraphs.joins, limits);
         await serveGraphql(api, {
           supergraph: config.SUPERGRAPH_FILE,
           subgraphs,
@@ -71,7 +73,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
           logger,
         });
       });
-      serveKeys(app, subgraphs.auth);
+      serveKeys(app, 'jwks.json', subgraphs.auth);
+      serveKeys(app, 'ticket-keys.json', subgraphs.joins);
       await app.register(async (scope) => serveUnsubscribe(scope, subgraphs.auth, limits));
       await serveWeb(app, config.WEB_DIST);
     },

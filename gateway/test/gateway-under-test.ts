@@ -93,6 +93,7 @@ export async function startGatewayUnderTest(
       JOINS_PORT: 0,
       JOINS_DATABASE_URL: joinsStatements.url,
       RABBITMQ_URL: vhost.url,
+      TICKET_KEYS_FILE: join(folder, 'ticket-keys.json'),
     },
     logger,
   );

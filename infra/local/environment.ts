@@ -52,6 +52,7 @@ const shape = z.object({
   SMTP_URL: address('smtp://host:25', 'smtp:', 'smtps:'),
   GATEWAY_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   AUTH_KEYS_FILE: z.string().optional(),
+  TICKET_KEYS_FILE: z.string().optional(),
 });
 
 /** What the start itself reads of its environment; all else is handed to the processes as it is. */

@@ -15,6 +15,7 @@ const guarded = [
   'MAIL_API_URL',
   'GATEWAY_SECRET',
   'AUTH_KEYS_FILE',
+  'TICKET_KEYS_FILE',
 ] as const;
 
 export type GuardedVariable = (typeof guarded)[number];
@@ -60,7 +61,7 @@ export const systemProcesses: SystemProcess[] = [
     name: 'joins',
     entry: 'subgraphs/joins/src/main.ts',
     portVariable: 'JOINS_PORT',
-    needs: ['JOINS_DATABASE_URL', 'REDIS_URL', 'RABBITMQ_URL', 'GATEWAY_SECRET'],
+    needs: ['JOINS_DATABASE_URL', 'REDIS_URL', 'RABBITMQ_URL', 'GATEWAY_SECRET', 'TICKET_KEYS_FILE'],
   },
   {
     name: 'feed',

@@ -45,6 +45,7 @@ export function effectiveEnvironment({
     PUBLIC_URL: settings.PUBLIC_URL ?? `http://localhost:${settings.GATEWAY_PORT}`,
     GATEWAY_SECRET: settings.GATEWAY_SECRET ?? run.secrets.gatewaySecret,
     AUTH_KEYS_FILE: settings.AUTH_KEYS_FILE ?? `${run.path}/auth-keys.json`,
+    TICKET_KEYS_FILE: settings.TICKET_KEYS_FILE ?? `${run.path}/ticket-keys.json`,
     AUTH_URL: near(settings.AUTH_PORT),
     EVENTS_URL: near(settings.EVENTS_PORT),
     JOINS_URL: near(settings.JOINS_PORT),

@@ -28,6 +28,28 @@ export const agreementRules: Rule[] = [
       `concat_ws(' ', event_sequence, state, organizer_id, ${epoch('starts_at')}, ${epoch('ends_at')}, ${epoch('joins_open_at')}, ${epoch('joins_close_at')})`,
     ),
   }),
+  agrees('staff in joins', 'Who works at a published event may do there what they may by events.', {
+    owner: {
+      database: 'events',
+      sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id) AS key, s.role::text AS facts
+            FROM event_staff AS s JOIN events AS e ON e.id = event_id
+            WHERE user_id IS NOT NULL AND e.published_at IS NOT NULL`,
+    },
+    copy: {
+      database: 'joins',
+      sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id) AS key, role::text AS facts FROM event_staff`,
+    },
+  }),
+  agrees('people in joins', 'Attendees are found by the names they have.', {
+    owner: {
+      database: 'auth',
+      sql: `SELECT 'person ' || id AS key, display_name AS facts FROM people WHERE deleted_at IS NULL`,
+    },
+    copy: {
+      database: 'joins',
+      sql: `SELECT 'person ' || user_id AS key, display_name AS facts FROM people WHERE display_name <> ''`,
+    },
+  }),
   agrees('events in feed', 'The feed knows every published event, as it stands in events.', {
     owner: eventsSay(
       `concat_ws(' ', sequence, state, to_json(title), to_json(city), to_json(country), to_json(venue), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,

@@ -4,7 +4,7 @@ import { alwaysIn, type Rule } from '../rule.ts';
 /** Who writes an outbox, and where it counts the facts of each of its aggregates. */
 export const outboxes: { database: DatabaseName; aggregates: string }[] = [
   { database: 'auth', aggregates: 'SELECT id, sequence FROM people' },
-  { database: 'events', aggregates: 'SELECT id, sequence FROM events' },
+  { database: 'events', aggregates: 'SELECT id, sequence FROM events UNION ALL SELECT id, sequence FROM event_staff' },
   { database: 'joins', aggregates: 'SELECT event_id AS id, sequence FROM event_capacity' },
 ];
 

@@ -21,11 +21,24 @@ const remains: [DatabaseName, string][] = [
   [
     'events',
     `SELECT format('person %s: event %s is %s', organizer_id, id, state) AS violation FROM events
-     WHERE organizer_id = ANY ($1) AND (published_at IS NULL OR (state = 'PUBLISHED' AND ends_at > now()))`,
+     WHERE organizer_id = ANY ($1) AND (published_at IS NULL OR (state = 'PUBLISHED' AND ends_at > now()))
+     UNION ALL
+     SELECT format('person %s: on the staff of event %s', user_id, event_id) FROM event_staff WHERE user_id = ANY ($1)
+     UNION ALL
+     SELECT format('person %s: an invitation to event %s', invited_by, event_id) FROM event_staff
+     WHERE invited_by = ANY ($1) AND email IS NOT NULL`,
   ],
   [
     'joins',
-    `SELECT format('person %s: a join of event %s', user_id, event_id) AS violation FROM joins WHERE user_id = ANY ($1)`,
+    `SELECT format('person %s: a join of event %s', user_id, event_id) AS violation FROM joins WHERE user_id = ANY ($1)
+     UNION ALL
+     SELECT DISTINCT format('person %s: let people in at event %s', checked_in_by, event_id) FROM joins
+     WHERE checked_in_by = ANY ($1)
+     UNION ALL
+     SELECT format('person %s: on the staff of event %s', user_id, event_id) FROM event_staff WHERE user_id = ANY ($1)
+     UNION ALL
+     SELECT format('person %s: a name', user_id) FROM people
+     WHERE user_id = ANY ($1) AND (display_name <> '' OR name_key <> ' ')`,
   ],
   [
     'feed',

@@ -3,7 +3,9 @@ import { always, type Rule } from '../rule.ts';
 const countJoins = `
   SELECT event_id,
     count(*) FILTER (WHERE status IN ('CONFIRMED', 'CHECKED_IN')) AS seated,
-    count(*) FILTER (WHERE status = 'WAITLISTED') AS waiting
+    count(*) FILTER (WHERE status = 'WAITLISTED') AS waiting,
+    count(*) FILTER (WHERE status = 'CHECKED_IN') AS came,
+    count(*) FILTER (WHERE status = 'CANCELLED') AS gone
   FROM joins GROUP BY event_id`;
 
 /** What the joins subgraph promises about seats and lines. */
@@ -42,6 +44,24 @@ export const seatRules: Rule[] = [
        FROM joins WHERE status = 'WAITLISTED' GROUP BY 1, 2
      ) AS lines USING (event_id, block)
      WHERE coalesce(waiting, 0) <> coalesce(counted, 0)`,
+  ),
+  always(
+    'joins',
+    'who came and who left counted',
+    'An event counts its checked-in and its cancelled joins.',
+    `SELECT format('event %s: %s came and %s left, of its joins %s and %s', event_id, checked_in, cancelled, coalesce(came, 0),
+       coalesce(gone, 0)) AS violation
+     FROM event_capacity LEFT JOIN (${countJoins}) AS counted USING (event_id)
+     WHERE checked_in <> coalesce(came, 0) OR cancelled <> coalesce(gone, 0)`,
+  ),
+  always(
+    'joins',
+    'check-ins on record',
+    'Of who is checked in it is known when, and of nobody else; who let them in is known of nobody else, either.',
+    `SELECT format('event %s: person %s is %s, and came at %s, let in by %s', event_id, user_id, status,
+       coalesce(checked_in_at::text, 'no time'), coalesce(checked_in_by::text, 'nobody')) AS violation
+     FROM joins
+     WHERE (status = 'CHECKED_IN') <> (checked_in_at IS NOT NULL) OR (checked_in_by IS NOT NULL AND status <> 'CHECKED_IN')`,
   ),
   always(
     'joins',

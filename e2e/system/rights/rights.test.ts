@@ -15,10 +15,11 @@ import {
   parse,
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { mailedLink } from '../mailed-link.ts';
 import { ask, send } from '../public-api.ts';
 import { newPeople, root, runId, variable } from '../running-system.ts';
 import { dummyArguments } from './dummy-arguments.ts';
-import { type Rule, reachedThroughTheTable, rules } from './table.ts';
+import { type Rule, reachedThroughTheTable, rules, type StaffRole, staffRoles } from './table.ts';
 
 /** What somebody got: a value, nothing to see, or a refusal. */
 type Outcome = { code: string } | { value: unknown };
@@ -26,14 +27,18 @@ type Outcome = { code: string } | { value: unknown };
 let schema: GraphQLSchema;
 let owner: Person;
 let stranger: Person;
+let staff: Record<StaffRole, Person>;
 let event: string;
 let draft: string;
-/** A key of the owner's by what it may not do; null for the one that may do all that a key can. */
-const keys = new Map<ApiKeyScope | null, string>();
+/** Keys of the owner's by what they may not do; of nothing for the one that may do all that a key can. */
+const keys = new Map<string, string>();
+const keyWithout = (...scopes: ApiKeyScope[]) => keys.get(scopes.join(' '));
 
 beforeAll(async () => {
   schema = buildClientSchema(await ask(getIntrospectionQuery(), {}));
-  [owner, stranger] = (await newPeople(2)) as [Person, Person];
+  const [MANAGER, DOOR, ...others] = (await newPeople(4)) as [Person, Person, Person, Person];
+  [owner, stranger] = others;
+  staff = { MANAGER, DOOR };
   const asOwner = (query: string, input: object) => ask(query, { input }, owner.accessToken);
 
   const place = { homeCity: 'Vienna', timezone: 'Europe/Vienna', locale: 'de-AT' };
@@ -43,8 +48,9 @@ beforeAll(async () => {
     profile,
   );
   expect(changed.updateProfile.userErrors).toEqual([]);
-  for (const without of [null, ...apiKeyScopes]) {
-    const scopes = apiKeyScopes.filter((scope) => scope !== without);
+  const combinations = [...apiKeyScopes.map((scope) => [scope]), ...Object.values(rules).map(scopesOf), []];
+  for (const without of new Set(combinations.map((scopes) => scopes.join(' ')))) {
+    const scopes = apiKeyScopes.filter((scope) => !without.split(' ').includes(scope));
     const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }';
     keys.set(without, (await asOwner(create, { name: `without ${without}`, scopes })).createApiKey.secret);
   }
@@ -61,7 +67,24 @@ beforeAll(async () => {
   await eventually(async () => {
     expect((await on('joinEvent', 'JoinEventInput')).joinEvent.userErrors).toEqual([]);
   });
-});
+  for (const eventId of [event, draft]) for (const role of staffRoles) await takeOnto(eventId, role);
+  await eventually(async () => {
+    const { data } = await send(`{ event(id: "${event}") { attendeeCounts { confirmed } } }`, {}, staff.DOOR);
+    expect(data.event.attendeeCounts).toEqual({ confirmed: 1 });
+  });
+}, 120_000);
+
+/** By an invitation to an address that is nobody's: whoever has its mail may accept. */
+async function takeOnto(eventId: string, role: StaffRole): Promise<void> {
+  const email = `${role}-${eventId}@example.test`.toLowerCase();
+  const invite = 'mutation ($input: InviteStaffInput!) { inviteStaff(input: $input) { userErrors { code } } }';
+  const { inviteStaff } = await ask(invite, { input: { eventId, email, role } }, owner.accessToken);
+  expect(inviteStaff.userErrors).toEqual([]);
+  const token = (await mailedLink(email, 'staff-invitation')).split('#token=')[1];
+  const accept = `mutation ($token: String!) { acceptStaffInvitation(input: { token: $token }) { userErrors { code } } }`;
+  const { acceptStaffInvitation } = await ask(accept, { token }, staff[role].accessToken);
+  expect(acceptStaffInvitation.userErrors).toEqual([]);
+}
 
 const fieldOf = (coordinate: string): GraphQLField<unknown, unknown> => {
   const [typeName = '', fieldName = ''] = coordinate.split('.');
@@ -106,18 +129,26 @@ const something = expect.toSatisfy((value) => value != null && value.length !== 
 function expectedOf(rule: Rule, owners: Outcome) {
   const same = owners;
   const refused = (code: string) => ({ code });
-  if (rule === 'anyone') return { owner: {}, nobody: same, stranger: same, without: same, withAll: same };
+  const ofStaff = (refused: unknown) =>
+    Object.fromEntries(staffRoles.map((role) => [role, alsoBy(rule, role) ? { value: something } : refused]));
+  if (rule === 'anyone') {
+    const staff = { MANAGER: same, DOOR: same };
+    return { owner: {}, ...staff, nobody: same, stranger: same, without: same, withAll: same };
+  }
   if (rule === 'account') {
     const [nobody, key] = [refused('UNAUTHENTICATED'), refused('FORBIDDEN')];
-    return { owner: { value: something }, nobody, stranger: { value: nothing }, without: key, withAll: key };
+    const hidden = { value: nothing };
+    return { owner: { value: something }, ...ofStaff(hidden), nobody, stranger: hidden, without: key, withAll: key };
   }
   if ('seenByOwner' in rule) {
     const hidden = { value: nothing };
-    return { owner: { value: something }, nobody: hidden, stranger: hidden, without: hidden, withAll: same };
+    const others = { ...ofStaff(hidden), nobody: hidden, stranger: hidden };
+    return { owner: { value: something }, ...others, without: hidden, withAll: same };
   }
   const strangers = rule.ownerOnly ? refused('FORBIDDEN') : same;
   return {
     owner: { value: something },
+    ...ofStaff(strangers),
     nobody: refused('UNAUTHENTICATED'),
     stranger: strangers,
     without: refused('FORBIDDEN'),
@@ -125,8 +156,17 @@ function expectedOf(rule: Rule, owners: Outcome) {
   };
 }
 
-const scopeOf = (rule: Rule): ApiKeyScope | null =>
-  typeof rule === 'string' ? null : 'scope' in rule ? rule.scope : rule.seenByOwner;
+/** The scopes of which one is asked for. */
+function scopesOf(rule: Rule): ApiKeyScope[] {
+  if (typeof rule === 'string') return [];
+  if ('seenByOwner' in rule) return [rule.seenByOwner];
+  return rule.orScope ? [rule.scope, rule.orScope] : [rule.scope];
+}
+
+/** Whether somebody of the staff in that role may as well as the owner. */
+function alsoBy(rule: Rule, role: StaffRole): boolean {
+  return typeof rule === 'object' && (rule.alsoBy ?? []).includes(role);
+}
 
 test('every field of the API has its rule', () => {
   const coordinates = Object.values(schema.getTypeMap())
@@ -148,8 +188,17 @@ test.each(coordinatesOf(/^(Query|User|Event)\./))('%s is shown to whom it should
     coordinate === 'Query.viewer' ? { value: null } : expected.nobody,
   );
   expect(await outcomeFor(stranger.accessToken, operation), 'a stranger').toEqual(expected.stranger);
-  expect(await outcomeFor(keys.get(scopeOf(rule)), operation), 'a key without the scope').toEqual(expected.without);
-  expect(await outcomeFor(keys.get(null), operation), 'a key with every scope').toEqual(expected.withAll);
+  for (const role of staffRoles) {
+    // A person's own, the organizer's here, is no more the staff's than anybody's.
+    const expectedOfThem = coordinate.startsWith('User.') ? expected.stranger : (expected as never)[role];
+    const seen = await outcomeFor(staff[role].accessToken, operation);
+    if (coordinate === 'Query.viewer') expect(seen, role).toEqual({ value: something });
+    else expect(seen, role).toEqual(expectedOfThem);
+  }
+  expect(await outcomeFor(keyWithout(...scopesOf(rule)), operation), 'a key without the scope').toEqual(
+    expected.without,
+  );
+  expect(await outcomeFor(keyWithout(), operation), 'a key with every scope').toEqual(expected.withAll);
 });
 
 // Nothing it names exists, so that it does nothing, whoever is let through.
@@ -161,36 +210,41 @@ test.each(coordinatesOf(/^Mutation\.(?!signOut)/))('%s is done for whom it shoul
   const needsScope = rule === 'anyone' ? letThrough : refused('FORBIDDEN');
   expect(await outcomeFor(undefined, operation), 'nobody').toEqual(needsSomebody);
   expect(await outcomeFor(stranger.accessToken, operation), 'somebody').toEqual(letThrough);
-  expect(await outcomeFor(keys.get(scopeOf(rule)), operation), 'a key without the scope').toEqual(needsScope);
-  expect(await outcomeFor(keys.get(null), operation), 'a key with every scope').toEqual(
+  expect(await outcomeFor(keyWithout(...scopesOf(rule)), operation), 'a key without the scope').toEqual(needsScope);
+  expect(await outcomeFor(keyWithout(), operation), 'a key with every scope').toEqual(
     rule === 'account' ? refused('FORBIDDEN') : letThrough,
   );
 });
 
 const organizers = coordinatesOf(/^Mutation\./).filter(([, rule]) => typeof rule === 'object' && 'ownerOnly' in rule);
 
-test.each(organizers)('%s of somebody else’s event is refused', async (coordinate) => {
-  const codes = await Promise.all(
-    [event, draft].map(async (eventId) => {
-      const { query, variables, path } = operationFor(coordinate, {
-        eventId,
-        userId: owner.userId,
-        capacity: 7,
-        limit: 7,
-      });
-      const withErrors = query.replace('__typename', 'userErrors { code }');
-      const answer = await outcomeFor(stranger.accessToken, { query: withErrors, variables, path });
-      return 'value' in answer && (answer.value as { userErrors: { code: string }[] }).userErrors[0]?.code;
-    }),
-  );
-  expect(codes).toEqual(['NOT_ORGANIZER', 'EVENT_NOT_FOUND']);
+/** What becomes of a mutation of the event when somebody asks for it: the code of its refusal, or null. Of those who have joined it concerns nobody. */
+async function codeFor({ accessToken }: Person, coordinate: string, eventId: string): Promise<string | null> {
+  const known = { eventId, userId: stranger.userId, capacity: 7, limit: 7 };
+  const { query, variables, path } = operationFor(coordinate, known);
+  const withErrors = query.replace('__typename', 'userErrors { code }');
+  const answer = await outcomeFor(accessToken, { query: withErrors, variables, path });
+  if (!('value' in answer)) return answer.code;
+  return (answer.value as { userErrors: { code: string }[] }).userErrors[0]?.code ?? null;
+}
+
+test.each(organizers)('%s of somebody else’s event is refused', async (coordinate, rule) => {
+  const refusal = (typeof rule === 'object' && 'refusal' in rule && rule.refusal) || 'NOT_ORGANIZER';
+  expect(await codeFor(stranger, coordinate, event)).toBe(refusal);
+  expect(await codeFor(stranger, coordinate, draft)).toBe('EVENT_NOT_FOUND');
+  for (const role of staffRoles) {
+    const code = await codeFor(staff[role], coordinate, event);
+    if (alsoBy(rule, role))
+      expect(['NOT_ORGANIZER', 'NOT_STAFF', 'EVENT_NOT_FOUND', 'FORBIDDEN'], role).not.toContain(code);
+    else expect(code, role).toBe(refusal);
+  }
 });
 
 test('signing out everywhere is not for a key', async () => {
   const { data } = await send(
     'mutation { signOut(input: { everywhere: true }) { endedSessions userErrors { code } } }',
     {},
-    { accessToken: keys.get(null) ?? '' },
+    { accessToken: keyWithout() ?? '' },
   );
   expect(data.signOut).toEqual({ endedSessions: 0, userErrors: [{ code: 'NOT_SIGNED_IN' }] });
 });
@@ -238,7 +292,7 @@ describe.each(['auth', 'events', 'joins', 'feed'])('the %s subgraph itself', (na
 
   test.each(guarded)('asks for the rights of %s again', async (coordinate) => {
     const { query, variables } = operationFor(coordinate);
-    const token = await tokenOf(keys.get(scopeOf(rules[coordinate] ?? 'anyone')));
+    const token = await tokenOf(keyWithout(...scopesOf(rules[coordinate] ?? 'anyone')));
     expect(JSON.parse((await post(query, secret, variables)).text)).toMatchObject({
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });

@@ -1,20 +1,37 @@
 import type { ApiKeyScope } from '@cityevents/viewer/scopes';
 
+/** Who works at the event beside its owner. */
+export const staffRoles = ['MANAGER', 'DOOR'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
 /** Who may ask for a field, and what everybody else gets. */
 export type Rule =
   /** Everybody gets the same. */
   | 'anyone'
   /** Everybody may ask; only whose it is gets it, and by a key only with the scope. To others it looks empty. */
-  | { seenByOwner: ApiKeyScope }
+  | { seenByOwner: ApiKeyScope /** Those of the staff who get something, too. */; alsoBy?: readonly StaffRole[] }
   /** Only who is signed in, or has a key with the scope, may ask. */
-  | { scope: ApiKeyScope /** Others than its owner are refused or see nothing. */; ownerOnly?: boolean }
+  | {
+      scope: ApiKeyScope;
+      /** Which does as well. */
+      orScope?: ApiKeyScope;
+      /** Others than its owner are refused or see nothing. */
+      ownerOnly?: boolean;
+      /** Those of the staff who may, too. */
+      alsoBy?: readonly StaffRole[];
+      /** The code by which others are refused a mutation. */
+      refusal?: 'NOT_ORGANIZER' | 'NOT_STAFF';
+    }
   /** Only who is signed in may ask, no key whatever; others than its owner see nothing. */
   | 'account';
 
 const profile: Rule = { seenByOwner: 'profile:read' };
-const draft: Rule = { seenByOwner: 'events:read' };
+const draft: Rule = { seenByOwner: 'events:read', alsoBy: ['MANAGER'] };
 const ownJoin: Rule = { seenByOwner: 'joins:read' };
-const organizing: Rule = { scope: 'events:write', ownerOnly: true };
+const owning: Rule = { scope: 'events:write', ownerOnly: true };
+const organizing: Rule = { ...owning, alsoBy: ['MANAGER'] };
+const lettingIn: Rule = { scope: 'checkin', ownerOnly: true, alsoBy: staffRoles, refusal: 'NOT_STAFF' };
+const seeingWhoComes: Rule = { scope: 'events:read', orScope: 'checkin', ownerOnly: true, alsoBy: staffRoles };
 const joining: Rule = { scope: 'joins:write' };
 
 /**
@@ -37,6 +54,7 @@ export const rules: Record<string, Rule> = {
   'User.locale': profile,
   'User.mutedMails': profile,
   'User.organizedEvents': 'anyone',
+  'User.staffedEvents': { scope: 'events:read', ownerOnly: true },
   'User.joins': { scope: 'joins:read', ownerOnly: true },
   'User.sessions': 'account',
   'User.apiKeys': 'account',
@@ -65,6 +83,10 @@ export const rules: Record<string, Rule> = {
   'Event.waitlistLength': 'anyone',
   'Event.waitlistLimit': 'anyone',
   'Event.viewerJoin': ownJoin,
+  'Event.viewerRole': { seenByOwner: 'events:read', alsoBy: staffRoles },
+  'Event.staff': { seenByOwner: 'events:read', alsoBy: ['MANAGER'] },
+  'Event.attendees': seeingWhoComes,
+  'Event.attendeeCounts': seeingWhoComes,
   'Event.draftCapacity': draft,
   'Event.draftWaitlistLimit': draft,
 
@@ -87,7 +109,12 @@ export const rules: Record<string, Rule> = {
   'Mutation.importEvents': { scope: 'events:write' },
   'Mutation.updateEvent': organizing,
   'Mutation.publishEvent': organizing,
-  'Mutation.cancelEvent': organizing,
+  'Mutation.cancelEvent': owning,
+  'Mutation.inviteStaff': owning,
+  'Mutation.removeStaff': organizing,
+  'Mutation.acceptStaffInvitation': { scope: 'events:write' },
+  'Mutation.checkIn': lettingIn,
+  'Mutation.undoCheckIn': lettingIn,
   'Mutation.messageAttendees': organizing,
   'Mutation.removeAttendee': organizing,
   'Mutation.setCapacity': organizing,
@@ -98,7 +125,7 @@ export const rules: Record<string, Rule> = {
 
 /**
  * Types whose objects are reached only through a field of the table, and are no more secret than it: parts of answers,
- * and what one's own sessions, keys, joins, security events and exports are made of.
+ * and what one's own sessions, keys, joins, tickets, security events and exports, and an event's staff and attendees are made of.
  */
 export const reachedThroughTheTable =
-  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|FeedReason|FeedFacets|FacetCount|ImportEventResult|ImportEventError|Join|Session|ApiKey|SecurityEvent|DataExport)$/;
+  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|FeedReason|FeedFacets|FacetCount|ImportEventResult|ImportEventError|Join|Ticket|Attendee|AttendeeCounts|StaffMember|Session|ApiKey|SecurityEvent|DataExport)$/;

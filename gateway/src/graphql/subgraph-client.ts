@@ -81,6 +81,14 @@ export class SubgraphClient {
     return this.#send({ method: 'GET', path, headers: { 'x-gateway-secret': this.#secret } }, 2_000);
   }
 
+  /**
+   * Gets what may be long as it comes, and no faster than it is taken: the body must be read to its end or destroyed. It may take
+   * as long as it takes, but there is never a pause of more than ten seconds that isn't the reader's.
+   */
+  stream(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData> {
+    return this.#pool.request({ method: 'GET', path, headers: { 'x-gateway-secret': this.#secret, ...headers } });
+  }
+
   /** Rejects unless the subgraph says it is ready. */
   async ready(): Promise<void> {
     const { status } = await this.get('/readyz');

@@ -35,7 +35,7 @@ export function cursorCodec<T extends z.ZodTuple>(tag: string | null, parts: T):
       const text = Buffer.from(cursor, 'base64').toString();
       // Buffer skips what isn't base64, so only writing it again tells whether all of it was read.
       const written = Buffer.from(text).toString('base64') === cursor;
-      if (!written || !text.includes(SEPARATOR)) throw notACursor(argumentName);
+      if (!written || !(text.includes(SEPARATOR) || TAGGED.test(text))) throw notACursor(argumentName);
       const [prefix = '', its = null] = TAGGED.exec(text) ?? [];
       if (its !== tag) throw badArgument(argumentName, 'this cursor belongs to another list.');
       const result = z.safeDecode(parts, text.slice(prefix.length).split(SEPARATOR) as z.input<T>);
@@ -61,6 +61,12 @@ export const timestampPart = z.codec(
     encode: (date) => date.toISOString(),
   },
 );
+
+/** A whole number of up to 18 digits, as PostgreSQL's bigint keeps it. */
+export const bigintPart = z.codec(z.string().regex(/^(0|-?[1-9]\d{0,17})$/), z.bigint(), {
+  decode: (text) => BigInt(text),
+  encode: (value) => String(value),
+});
 
 /** A number, in the shortest text that gives exactly the same double again. */
 export const floatPart = z.codec(z.string(), z.number(), {

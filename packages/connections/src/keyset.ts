@@ -2,17 +2,18 @@ import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/clien
 import { z } from 'zod';
 import { badArgument } from './bad-argument.ts';
 import { type Connection, toConnection } from './connection.ts';
-import { type CursorCodec, cursorCodec, floatPart, timestampPart, uuidPart } from './cursor.ts';
+import { bigintPart, type CursorCodec, cursorCodec, floatPart, timestampPart, uuidPart } from './cursor.ts';
 import { type ConnectionArguments, readPageArguments } from './page-arguments.ts';
 
 const columnTypes = {
   uuid: { part: uuidPart, parameter: (value: string) => sql`${value}::uuid` },
   // As text with its Z: the driver writes a Date without an offset, which a session in another time zone would shift.
   timestamp: { part: timestampPart, parameter: (value: Date) => sql`${value.toISOString()}::timestamptz` },
+  bigint: { part: bigintPart, parameter: (value: bigint) => sql`${String(value)}::bigint` },
   float: { part: floatPart, parameter: (value: number) => sql`${value}::float8` },
 };
 type ColumnType = keyof typeof columnTypes;
-type ValueOf = { uuid: string; timestamp: Date; float: number };
+type ValueOf = { uuid: string; timestamp: Date; bigint: bigint; float: number };
 
 /** One column that a list is ordered by. Its values are never null. */
 export type KeyColumn = {
@@ -134,7 +135,7 @@ function turned(direction: 'asc' | 'desc', turn: boolean): 'asc' | 'desc' {
   return direction === 'asc' ? 'desc' : 'asc';
 }
 
-type Value = string | Date | number;
+type Value = string | Date | bigint | number;
 /** A cursor's values by their fields. */
 type Key = Record<string, Value>;
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { envelope, id, time } from './envelope.ts';
 
+/** What somebody may do at an event beside its organizer: all that its organizer may but for a few things, or check people in. */
+export const staffRole = z.enum(['MANAGER', 'DOOR']);
+export type StaffRole = z.infer<typeof staffRole>;
+
 /** All the events subgraph tells of an event, whole each time: a consumer needs no earlier message to use it. */
 export const eventSnapshot = z.object({
   eventId: id,
@@ -27,6 +31,8 @@ export const eventSnapshot = z.object({
   joinsOpenAt: time.nullable(),
   joinsCloseAt: time.nullable(),
   publishedAt: time,
+  /** Who works at the event beside its organizer, whole each time. Messages from before anybody could lack it. */
+  staff: z.array(z.object({ userId: id, role: staffRole })).default([]),
 });
 export type EventSnapshot = z.infer<typeof eventSnapshot>;
 

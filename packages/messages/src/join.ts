@@ -37,6 +37,10 @@ export const joinCancelled = envelope(
     /** Messages from before anybody could be removed lack it. */ reason: z.enum(['LEFT', 'REMOVED']).default('LEFT'),
   }),
 );
+/** Has a seat, and came. */
+export const joinCheckedIn = envelope('join.checked-in.v1', 'joins', joinFact);
+/** Had been taken for somebody who came; has a seat. */
+export const joinCheckInUndone = envelope('join.check-in-undone.v1', 'joins', joinFact);
 /**
  * The person has deleted their account. Their join goes on counting, and stands from now on under an id that is nobody's:
  * made by chance, another one at every event, so that it leads neither to the person nor to their other joins.
@@ -59,6 +63,8 @@ export const joinMessage = z.discriminatedUnion('type', [
   joinWaitlisted,
   joinPromoted,
   joinCancelled,
+  joinCheckedIn,
+  joinCheckInUndone,
   joinAnonymized,
   capacityChanged,
 ]);

@@ -5,6 +5,7 @@ import { eventMessage } from './event.ts';
 import { joinMessage } from './join.ts';
 import { joinSnapshot } from './join-snapshot.ts';
 import { personMessage } from './person.ts';
+import { staffInvited } from './staff.ts';
 
 /** Every message that may travel through the broker. */
 export const message = z.discriminatedUnion('type', [
@@ -14,5 +15,6 @@ export const message = z.discriminatedUnion('type', [
   ...joinMessage.options,
   joinSnapshot,
   ...personMessage.options,
+  staffInvited,
 ]);
 export type Message = z.infer<typeof message>;

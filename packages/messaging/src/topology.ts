@@ -6,9 +6,9 @@ export const EXCHANGE = 'cityevents';
 /** Who consumes, and which messages each is sent. Adding a consumer or a binding happens here and nowhere else. */
 const bindings = {
   events: ['person.deleted.v1'],
-  joins: ['event.#', 'person.deleted.v1'],
+  joins: ['event.#', 'person.#'],
   feed: ['event.#', 'join.#', 'person.#'],
-  email: ['event.#', 'join.#', 'attendees.#', 'person.#', 'account.#'],
+  email: ['event.#', 'join.#', 'attendees.#', 'person.#', 'account.#', 'staff.#'],
 } as const;
 
 /** A part of the system that has a queue and an inbox. */

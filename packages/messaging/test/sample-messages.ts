@@ -30,6 +30,7 @@ export function eventUpdated(facts: { aggregateId?: string; sequence?: number; t
       joinsOpenAt: null,
       joinsCloseAt: null,
       publishedAt: '2026-11-20T10:00:00.000Z',
+      staff: [],
     },
   };
 }

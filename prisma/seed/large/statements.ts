@@ -69,6 +69,13 @@ export const statements: Statement[] = [
   },
   {
     ...ofPeople,
+    database: 'joins',
+    table: 'people',
+    sql: `INSERT INTO people (user_id, display_name, name_key, sequence)
+      SELECT pg_temp.person_id(p), 'Person ' || p, ' person ' || p, 1 FROM ${eachPerson}`,
+  },
+  {
+    ...ofPeople,
     database: 'feed',
     table: 'feed_people',
     sql: `INSERT INTO feed_people (user_id, interests, home_city, sequence)

@@ -1,3 +1,4 @@
+import type { StaffRole } from '@cityevents/messages/event';
 import type { Event } from '@cityevents/prisma/events';
 import { may, type Viewer } from '@cityevents/viewer';
 
@@ -6,17 +7,46 @@ import { may, type Viewer } from '@cityevents/viewer';
  * (`@requiresScopes`); whose event it is stands here.
  *
  * | anyone | reads events that were published, and who organizes them |
- * | the organizer | reads their drafts too; changes, publishes and cancels their events |
+ * | the organizer | reads their drafts too; does all there is to do with their events |
+ * | managers | read the draft too; change and publish it; ask people to the door, and send these away |
+ * | who is at the door | reads the draft too; leaves the staff, as managers may |
  */
 
-/** Whether the event is the person's to change. */
+/** What somebody is at an event: its organizer, or of its staff. */
+export type Role = 'OWNER' | StaffRole;
+
+/** What can be done with an event that exists. */
+export type Right = 'update' | 'publish' | 'cancel' | 'seeStaff' | 'staffDoor' | 'staffManagers';
+
+const rights: Record<Role, readonly Right[]> = {
+  OWNER: ['update', 'publish', 'cancel', 'seeStaff', 'staffDoor', 'staffManagers'],
+  MANAGER: ['update', 'publish', 'seeStaff', 'staffDoor'],
+  DOOR: [],
+};
+
+/** Whether somebody who is that at an event (null: a stranger) may do it there. */
+export function hasRight(role: Role | null, right: Right): boolean {
+  return role !== null && rights[role].includes(right);
+}
+
+/** Who works at an event beside its organizer. */
+export type Staff = readonly { userId: string | null; role: StaffRole }[];
+
+/** What the person (null: anybody) is at the event. */
+export function roleOf(event: Pick<Event, 'organizerId'> & { staff: Staff }, userId: string | null): Role | null {
+  if (userId === null) return null;
+  if (isOrganizer(event, userId)) return 'OWNER';
+  return event.staff.find((member) => member.userId === userId)?.role ?? null;
+}
+
+/** Whether the event is the person's own. */
 export function isOrganizer(event: Pick<Event, 'organizerId'>, userId: string | null): boolean {
   return event.organizerId === userId;
 }
 
-/** Whether the person (null: anybody) may know of the event. What was never published is its organizer's alone, also when thrown away. */
-export function isVisibleTo(event: Pick<Event, 'organizerId' | 'publishedAt'>, userId: string | null): boolean {
-  return event.publishedAt !== null || isOrganizer(event, userId);
+/** Whether somebody who is that at the event may know of it. What was never published is its organizer's and staff's alone, also when thrown away. */
+export function isVisibleTo(event: Pick<Event, 'publishedAt'>, role: Role | null): boolean {
+  return event.publishedAt !== null || role !== null;
 }
 
 /** As whom the viewer reads events: as themselves, unless by a key that isn't allowed to (`events:read`): then as anybody. */

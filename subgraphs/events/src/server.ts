@@ -9,15 +9,22 @@ import type { VerifyToken } from '@cityevents/viewer';
 import { forgetOrganizer } from './consume/forget-organizer.ts';
 import type { Context } from './context.ts';
 import { createEventLoader } from './event-reading/event-loader.ts';
+import { createViewerRole } from './event-reading/viewer-roles.ts';
+import { acceptStaffInvitation } from './resolvers/acceptStaffInvitation.ts';
 import { cancelEvent } from './resolvers/cancelEvent.ts';
 import { createEvent } from './resolvers/createEvent.ts';
 import { DataExport } from './resolvers/DataExport.ts';
 import { Event } from './resolvers/Event.ts';
 import { importEvents } from './resolvers/importEvents.ts';
+import { inviteStaff } from './resolvers/inviteStaff.ts';
 import { publishEvent } from './resolvers/publishEvent.ts';
 import { event } from './resolvers/Query/event.ts';
+import { removeStaff } from './resolvers/removeStaff.ts';
+import { StaffMember } from './resolvers/StaffMember.ts';
 import { User } from './resolvers/User.ts';
 import { updateEvent } from './resolvers/updateEvent.ts';
+import { readerOf } from './rights.ts';
+import { sweepStaffHourly } from './staff/sweep-staff.ts';
 
 export type EventsServerOptions = {
   host: string;
@@ -41,19 +48,42 @@ export function startEventsServer(options: EventsServerOptions): Promise<HttpHos
     handle: (message) => forgetOrganizer(database, message),
   });
   const inboxSweeper = sweepInboxDaily({ database, logger });
+  const staffSweeper = sweepStaffHourly(database, logger);
   return startSubgraph<Context>({
     ...options,
     name: 'events',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers: {
       Query: { event },
-      Mutation: { createEvent, importEvents, updateEvent, publishEvent, cancelEvent },
+      Mutation: {
+        createEvent,
+        importEvents,
+        updateEvent,
+        publishEvent,
+        cancelEvent,
+        inviteStaff,
+        acceptStaffInvitation,
+        removeStaff,
+      },
       Event,
+      StaffMember,
       User,
       DataExport,
     },
-    context: ({ viewer }) => ({ viewer, database, eventLoader: createEventLoader(database), now: new Date() }),
+    context: ({ viewer }) => ({
+      viewer,
+      database,
+      eventLoader: createEventLoader(database),
+      roleOf: createViewerRole(database, readerOf(viewer)),
+      now: new Date(),
+    }),
     checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },
-    onStop: [() => consumer.stop(), () => inboxSweeper.stop(), () => broker.close(), () => database.$disconnect()],
+    onStop: [
+      () => consumer.stop(),
+      () => inboxSweeper.stop(),
+      () => staffSweeper.stop(),
+      () => broker.close(),
+      () => database.$disconnect(),
+    ],
   });
 }

@@ -26,8 +26,9 @@ function deleted(userId: string): Message {
 }
 
 const handled = (message: Message) =>
-  eventually(async () =>
-    expect(await events.database.inboxMessage.count({ where: { messageId: message.id } })).toBe(1),
+  eventually(
+    async () => expect(await events.database.inboxMessage.count({ where: { messageId: message.id } })).toBe(1),
+    { timeoutMs: 60_000 },
   );
 
 test('who deletes their account calls off what is to come, drafts vanish, and what is over stays', async () => {

@@ -88,7 +88,7 @@ test('an id that is nobody’s is null', async () => {
   expect(titles(await organized(null, newPerson()))).toEqual([]);
 });
 
-test('a page of 20 entities costs one statement, in the order asked for, twice the same included', async () => {
+test('a page of 20 entities costs one statement, and one more if there are drafts among them; twice the same included', async () => {
   const organizer = newOrganizer(events);
   const { results } = await organizer.import(
     Array.from({ length: 20 }, (_, i) => importRow(`row ${i}`, { title: `${i}` })),
@@ -99,7 +99,14 @@ test('a page of 20 entities costs one statement, in the order asked for, twice t
   const statements = await events.statementsOf(async () => {
     found = await entities(newPerson(), ids);
   });
-  expect(statements).toHaveLength(1);
+  expect(statements).toHaveLength(2);
+  const published = await events.statementsOf(() =>
+    entities(
+      newPerson(),
+      ids.filter((id) => id !== draft.id),
+    ),
+  );
+  expect(published).toHaveLength(1);
   expect(found.map((event) => event?.title ?? null)).toEqual([...results.map((_, i) => `${19 - i}`), null, null, '0']);
 });
 

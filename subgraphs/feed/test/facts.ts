@@ -30,6 +30,7 @@ export function event(told: Partial<EventSnapshot> = {}): EventSnapshot {
     joinsOpenAt: null,
     joinsCloseAt: null,
     publishedAt: fromNow(-HOUR).toISOString(),
+    staff: [],
     ...told,
   };
 }

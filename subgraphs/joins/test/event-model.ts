@@ -5,6 +5,8 @@ export class EventModel {
   #capacity: number | null;
   #waitlistLimit: number | null = null;
   #seated: string[] = [];
+  /** Those of them who came. */
+  readonly #came = new Set<string>();
   #line: string[] = [];
   /** Everyone who ever joined. */
   readonly #known = new Set<string>();
@@ -22,9 +24,18 @@ export class EventModel {
         return this.#leave(request.userId);
       case 'remove':
         return this.#leave(request.attendeeId);
+      case 'checkIn':
+        return this.#checkIn(request.attendeeId);
+      case 'undoCheckIn':
+        return this.#undoCheckIn(request.attendeeId);
       case 'forget':
         this.#leave(request.userId);
         this.#known.delete(request.userId);
+        // Who came keeps their seat, as nobody.
+        if (this.#came.delete(request.userId)) {
+          this.#came.add(request.anonymousId);
+          this.#seated = this.#seated.map((person) => (person === request.userId ? request.anonymousId : person));
+        }
         return null;
       case 'setCapacity':
         if (request.capacity !== null && request.capacity < this.#seated.length) return 'BELOW_SEATS_TAKEN';
@@ -44,6 +55,7 @@ export class EventModel {
       taken: this.#seated.length,
       waitlisted: this.#line.length,
       seated: this.#seated.toSorted(),
+      came: [...this.#came].toSorted(),
       line: this.#line,
     };
   }
@@ -59,10 +71,29 @@ export class EventModel {
 
   #leave(person: string): string | null {
     if (!this.#known.has(person)) return 'NOT_JOINED';
+    if (this.#came.has(person)) return 'ALREADY_CHECKED_IN';
     this.#seated = this.#seated.filter((other) => other !== person);
     this.#line = this.#line.filter((other) => other !== person);
     this.#fillSeats();
     return null;
+  }
+
+  #checkIn(person: string): string | null {
+    const refusal = this.#hasNoSeat(person);
+    if (refusal) return refusal;
+    if (this.#came.has(person)) return 'ALREADY_CHECKED_IN';
+    this.#came.add(person);
+    return null;
+  }
+
+  #undoCheckIn(person: string): string | null {
+    this.#came.delete(person);
+    return this.#hasNoSeat(person);
+  }
+
+  #hasNoSeat(person: string): string | null {
+    if (this.#line.includes(person)) return 'NO_SEAT';
+    return this.#seated.includes(person) ? null : 'NOT_JOINED';
   }
 
   #fillSeats(): void {

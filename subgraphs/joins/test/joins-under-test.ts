@@ -1,4 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { EventSnapshot } from '@cityevents/messages/event';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
 import { createJoinsDatabase, type JoinsDatabase } from '@cityevents/prisma/joins';
@@ -54,7 +57,8 @@ export type JoinsUnderTest = {
 };
 
 export async function startJoinsUnderTest(): Promise<JoinsUnderTest> {
-  const [testDatabase, vhost, redis, identity] = await Promise.all([
+  const [folder, testDatabase, vhost, redis, identity] = await Promise.all([
+    mkdtemp(join(tmpdir(), 'joins-')),
     createTestDatabase('joins'),
     createTestVhost(),
     createTestRedis(),
@@ -72,6 +76,7 @@ export async function startJoinsUnderTest(): Promise<JoinsUnderTest> {
         JOINS_DATABASE_URL: testDatabase.url,
         REDIS_URL: redisUrl,
         RABBITMQ_URL: vhost.url,
+        TICKET_KEYS_FILE: join(folder, 'ticket-keys.json'),
       },
       createLogger('joins', 'silent'),
     );
@@ -123,6 +128,7 @@ export async function startJoinsUnderTest(): Promise<JoinsUnderTest> {
       await broker.close();
       await database.$disconnect();
       await Promise.all([testDatabase.drop(), vhost.delete(), redis.release(), identity.close()]);
+      await rm(folder, { recursive: true });
     },
   };
 }

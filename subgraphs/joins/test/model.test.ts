@@ -10,7 +10,7 @@ import type { SeatOutcome, SeatRequest } from '../src/seats/seat-request.ts';
 import { EventModel } from './event-model.ts';
 import { createOpenEvent } from './open-event.ts';
 
-// Random joins, leaves, removals, deleted accounts, changes of capacity and of the waitlist's limit, through two engines that come and go as
+// Random joins, leaves, removals, check-ins and their undoing, deleted accounts, changes of capacity and of the waitlist's limit, through two engines that come and go as
 // processes do, against a model that is a list of people with seats and a list of people in line.
 
 let testDatabase: TestDatabase;
@@ -47,6 +47,14 @@ const request: fc.Arbitrary<SeatRequest> = fc.oneof(
   { weight: 6, arbitrary: person.map((userId) => ({ kind: 'join' as const, userId })) },
   { weight: 3, arbitrary: person.map((userId) => ({ kind: 'leave' as const, userId })) },
   { weight: 1, arbitrary: person.map((attendeeId) => ({ kind: 'remove' as const, userId: ORGANIZER, attendeeId })) },
+  {
+    weight: 2,
+    arbitrary: person.map((attendeeId) => ({ kind: 'checkIn' as const, userId: ORGANIZER, attendeeId, joinId: null })),
+  },
+  {
+    weight: 1,
+    arbitrary: person.map((attendeeId) => ({ kind: 'undoCheckIn' as const, userId: ORGANIZER, attendeeId })),
+  },
   {
     weight: 1,
     arbitrary: person.map((userId) => ({ kind: 'forget' as const, userId, anonymousId: randomUUID() })),
@@ -102,15 +110,20 @@ async function stateOf(database: JoinsDatabase, eventId: string) {
   const waiting = joins.filter(({ status }) => status === 'WAITLISTED');
   const positions = await waitlistPositions(database, waiting);
   expect(positions).toEqual(waiting.map((_, index) => index + 1));
+  const usersWith = (...statuses: string[]) =>
+    joins
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ userId }) => userId)
+      .sort();
+  const came = usersWith('CHECKED_IN');
+  expect([event.checkedIn, event.cancelled]).toEqual([came.length, usersWith('CANCELLED').length]);
   return {
     capacity: event.capacity,
     waitlistLimit: event.waitlistLimit,
     taken: event.taken,
     waitlisted: event.waitlisted,
-    seated: joins
-      .filter(({ status }) => status === 'CONFIRMED')
-      .map(({ userId }) => userId)
-      .sort(),
+    seated: usersWith('CONFIRMED', 'CHECKED_IN'),
+    came,
     line: waiting.map(({ userId }) => userId),
   };
 }

@@ -6,6 +6,7 @@ import { eventually } from '@cityevents/testing/wait';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SeatEngine } from '../src/seats/seat-engine.ts';
+import type { SeatRequest } from '../src/seats/seat-request.ts';
 import { countJoins, createOpenEvent } from './open-event.ts';
 
 /** Each has an engine and a connection of its own, as processes beside each other have. */
@@ -49,13 +50,56 @@ test('control: the same without FOR UPDATE overbooks', async () => {
   expect((await countJoins(clients[0]!, eventId)).CONFIRMED).toBeGreaterThan(1);
 });
 
-/** Everyone joins while the test holds the event's row; it lets go once all are seen waiting. */
-async function race(eventId: string, databases: JoinsDatabase[]) {
+test('of twelve who scan the same ticket at once, one lets its holder in and eleven are told when and by whom', async () => {
+  const { eventId, scan } = await someoneAtTheDoor();
+  const outcomes = await race(eventId, clients, scan);
+
+  expect(outcomes.filter(({ kind }) => kind === 'join')).toHaveLength(1);
+  const letIn = await clients[0]!.join.findFirstOrThrow({ where: { eventId } });
+  const { checkedInAt, checkedInBy } = letIn;
+  expect([letIn.status, checkedInAt, checkedInBy]).toEqual(['CHECKED_IN', expect.any(Date), expect.any(String)]);
+  const refused = outcomes.filter(({ kind }) => kind === 'refused');
+  for (const outcome of refused) {
+    expect(outcome).toMatchObject({ refusal: { code: 'ALREADY_CHECKED_IN', checkedInAt, checkedInBy } });
+  }
+  expect(refused).toHaveLength(RACERS - 1);
+});
+
+test('control: the same without FOR UPDATE lets several in by one ticket', async () => {
+  await holder.query('ALTER TABLE outbox DROP CONSTRAINT outbox_pkey');
+  const { eventId, scan } = await someoneAtTheDoor();
+  const outcomes = await race(eventId, clients.map(withoutLocks), scan);
+
+  expect(outcomes.filter(({ kind }) => kind === 'join').length).toBeGreaterThan(1);
+});
+
+/** An event with one person who has a seat, and whom each of its staff scans. */
+async function someoneAtTheDoor() {
+  const database = clients[0]!;
+  const eventId = await createOpenEvent(database, { capacity: 1 });
+  const attendeeId = randomUUIDv7();
+  const engine = new SeatEngine(database, createLogger('race', 'silent'), () => {});
+  await engine.submit(eventId, { kind: 'join', userId: attendeeId });
+  const { id: joinId } = await database.join.findFirstOrThrow({ where: { eventId } });
+  const staff = Array.from({ length: RACERS }, () => randomUUIDv7());
+  await database.eventStaff.createMany({ data: staff.map((userId) => ({ eventId, userId, role: 'DOOR' })) });
+  const scan = (racer: number): SeatRequest => ({ kind: 'checkIn', userId: staff[racer]!, attendeeId, joinId });
+  return { eventId, scan };
+}
+
+const joinOfSomebody = (): SeatRequest => ({ kind: 'join', userId: randomUUIDv7() });
+
+/** Everyone asks while the test holds the event's row; it lets go once all are seen waiting. */
+async function race(
+  eventId: string,
+  databases: JoinsDatabase[],
+  requestOf: (racer: number) => SeatRequest = joinOfSomebody,
+) {
   await holder.query('BEGIN');
   await holder.query('SELECT 1 FROM event_capacity WHERE event_id = $1 FOR UPDATE', [eventId]);
   const logger = createLogger('race', 'silent');
-  const outcomes = databases.map((database) =>
-    new SeatEngine(database, logger, () => {}).submit(eventId, { kind: 'join', userId: randomUUIDv7() }),
+  const outcomes = databases.map((database, racer) =>
+    new SeatEngine(database, logger, () => {}).submit(eventId, requestOf(racer)),
   );
   await eventually(async () => {
     const { rows } = await observer.query<{ waiting: number }>(

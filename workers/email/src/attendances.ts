@@ -17,6 +17,8 @@ const standingAfter = {
   'join.promoted.v1': 'CONFIRMED',
   'join.waitlisted.v1': 'WAITLISTED',
   'join.cancelled.v1': 'GONE',
+  'join.checked-in.v1': 'CONFIRMED',
+  'join.check-in-undone.v1': 'CONFIRMED',
   // The join is nobody's from then on: what is kept of its person's goes, below.
   'join.anonymized.v1': 'GONE',
 } as const;

@@ -26,8 +26,10 @@ const details: Partial<Record<string, object>> = {
   'verify-address': { token: 'abc' },
   'reset-password': { token: 'abc' },
   'new-sign-in': { device: 'Firefox on Linux', country: null, signedInAt: '2026-07-01T16:00:00Z' },
+  'staff-invitation': { token: 'abc', title: 'Rust for Cyclists', role: 'DOOR' },
 };
-const aboutAccount = ['verify-address', 'reset-password', 'address-reused', 'new-sign-in'];
+/** What needs no event that is known to everybody. */
+const aboutAccount = ['verify-address', 'reset-password', 'address-reused', 'new-sign-in', 'staff-invitation'];
 
 function delivery(kind: string, given: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
   return {
@@ -72,6 +74,34 @@ describe.each(['en', 'de'])('in %s', (locale) => {
       expect(part).toContain(`https://city.test/events/${EVENT_ID}`);
     }
   });
+});
+
+test.each(['confirmed', 'promoted', 'reminder'])(
+  '%s leads to the ticket of who has a seat, others to no ticket',
+  (kind) => {
+    const ticket = `https://city.test/tickets/${EVENT_ID}`;
+    const { text, html } = compose(kind);
+    expect(text).toContain(
+      `Show my ticket: ${ticket}\nView the event: https://city.test/events/${EVENT_ID}`.replace('\n', '\n\n'),
+    );
+    expect(html).toContain(`href="${ticket}"`);
+    for (const other of ['waitlisted', 'removed', 'cancelled', 'changed']) {
+      expect(compose(other).html).not.toContain('/tickets/');
+    }
+  },
+);
+
+test('an invitation says to what and by what role, greets nobody by name, and can’t be unsubscribed from', () => {
+  const { subject, text, html, headers } = compose('staff-invitation');
+  expect(subject).toBe('Will you help with Rust for Cyclists?');
+  expect(text).toMatch(/^Hello,\n/);
+  for (const part of [text, html]) expect(part).toContain('https://city.test/staff-invitation#token=abc');
+  expect(text).toContain('at the door');
+  expect(headers).toBeUndefined();
+  const manager = { token: 'abc', title: '<b>Maps</b>', role: 'MANAGER' };
+  const mail = compose('staff-invitation', { details: manager, locale: 'de' });
+  expect(mail.text).toContain('„<b>Maps</b>“');
+  expect(mail.html).not.toContain('<b>Maps');
 });
 
 test('the subject says what happened', () => {

@@ -1,3 +1,4 @@
+import { staffRole } from '@cityevents/messages/event';
 import { z } from 'zod';
 import type { ClaimedDelivery } from './deliveries.ts';
 import { mailKind, topicOf } from './mail-kinds.ts';
@@ -43,6 +44,7 @@ const newChangedDetails = z
   }));
 const changedDetails = z.union([newChangedDetails, oldChangedDetails]);
 const linkDetails = z.object({ token: z.string() });
+const invitationDetails = linkDetails.extend({ title: z.string(), role: staffRole });
 const signInDetails = z.object({ device: z.string(), country: z.string().nullable(), signedInAt: z.coerce.date() });
 
 /** Where mails lead, and whom calendars answer to. */
@@ -84,9 +86,13 @@ function composeWords(delivery: ClaimedDelivery, publicUrl: string, language: La
   switch (kind) {
     case 'confirmed':
     case 'promoted':
+    case 'reminder': {
+      const text = aboutEvent(delivery, publicUrl, language, words[kind]);
+      const ticket = `${publicUrl}/tickets/${delivery.event?.id}`;
+      return { ...text, action: { ...text.action, link: ticket }, more: { ...text.action, label: words.viewEvent } };
+    }
     case 'removed':
     case 'cancelled':
-    case 'reminder':
       return aboutEvent(delivery, publicUrl, language, words[kind]);
     case 'waitlisted': {
       const { position } = waitlistedDetails.parse(details);
@@ -108,6 +114,10 @@ function composeWords(delivery: ClaimedDelivery, publicUrl: string, language: La
       return linked(words.verifyAddress, `${publicUrl}/verify-email#token=${linkDetails.parse(details).token}`);
     case 'reset-password':
       return linked(words.resetPassword, `${publicUrl}/reset-password#token=${linkDetails.parse(details).token}`);
+    case 'staff-invitation': {
+      const { token, title, role } = invitationDetails.parse(details);
+      return linked(words.staffInvitation(title, role), `${publicUrl}/staff-invitation#token=${token}`);
+    }
     case 'address-reused':
       return linked(words.addressReused(`${publicUrl}/forgot-password`), `${publicUrl}/sign-in`);
     case 'new-sign-in': {

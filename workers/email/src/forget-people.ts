@@ -14,6 +14,11 @@ const FORGOTTEN = 'the account was deleted';
  */
 export async function forgetRecipientsTx(tx: NotificationsTransaction, messages: PersonDeleted[]): Promise<void> {
   if (messages.length === 0) return;
+  // Invitations went to an address, whosever it is: while it is known, those to it are found.
+  await tx.$executeRaw`
+    DELETE FROM deliveries AS d USING recipients AS r
+    WHERE r.user_id = ANY (${messages.map(({ data }) => data.userId)}::uuid[]) AND r.email <> ''
+      AND d.kind = 'staff-invitation' AND d.address = r.email`;
   const people = messages.map(({ data, sequence }) => ({ user_id: data.userId, sequence }));
   await tx.$executeRaw`
     INSERT INTO recipients (user_id, email, display_name, sequence)

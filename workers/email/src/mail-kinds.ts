@@ -14,6 +14,7 @@ export const mailKind = z.enum([
   'reset-password',
   'address-reused',
   'new-sign-in',
+  'staff-invitation',
 ]);
 export type MailKind = z.infer<typeof mailKind>;
 

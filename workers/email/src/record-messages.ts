@@ -3,6 +3,7 @@ import type { AttendeesMessaged } from '@cityevents/messages/attendees';
 import type { EventMessage } from '@cityevents/messages/event';
 import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
+import type { StaffInvited } from '@cityevents/messages/staff';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 import type { StandingTold } from './attendances.ts';
@@ -74,9 +75,14 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
         deliveries.push(newAccountDelivery('new-sign-in', message, { device, country, signedInAt }));
         break;
       }
+      case 'staff.invited.v1':
+        deliveries.push(newInvitation(message));
+        break;
       case 'attendees.messaged.v1':
         letters.push(message);
         break;
+      case 'join.checked-in.v1':
+      case 'join.check-in-undone.v1':
       case 'join.capacity-changed.v1':
       case 'join.snapshot.v1':
         // Nobody is mailed about this.
@@ -112,7 +118,7 @@ interface NewDelivery {
   id: string;
   kind: MailKind;
   userId: string;
-  /** A mail about an account has an address, one about an event the event. */
+  /** A mail about an account has an address, as an invitation has; one about an event the event. */
   eventId: string | null;
   address: string | null;
   sequence: number;
@@ -136,6 +142,13 @@ function newAccountDelivery(
   details: NewDelivery['details'],
 ): NewDelivery {
   return { id, kind, userId: data.userId, eventId: null, address: data.email, sequence, details, traceparent };
+}
+
+/** To an address that may be nobody's here: the mail belongs to who asks for it, and speaks their language. */
+function newInvitation({ id, sequence, data, traceparent = null }: StaffInvited): NewDelivery {
+  const { invitedBy: userId, email: address, title, role } = data;
+  const details = { ...linkIn(data), title, role };
+  return { id, kind: 'staff-invitation', userId, eventId: null, address, sequence, details, traceparent };
 }
 
 const linkIn = ({ token, expiresAt }: { token: string; expiresAt: string }) => ({ token, expiresAt });

@@ -1,6 +1,7 @@
 import { backoff, pause } from '@cityevents/messaging/pause';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
+import { forgetOldInvitations } from './invitations.ts';
 import { forgetOldLetters } from './letters.ts';
 
 /** How long before an event who has a seat is reminded of it. */
@@ -37,7 +38,7 @@ export async function remindOfNextEvent(database: NotificationsDatabase): Promis
 }
 
 /**
- * Looks every minute for events to remind of, and for letters that are too old to be kept, until stopped.
+ * Looks every minute for events to remind of, and for letters and invitations that are too old to be kept, until stopped.
  *
  * @param options.due told when mails were asked for
  */
@@ -52,6 +53,7 @@ export function startReminders(options: { database: NotificationsDatabase; logge
       try {
         while (!signal.aborted && (await remindOfNextEvent(database))) due();
         await forgetOldLetters(database);
+        await forgetOldInvitations(database);
         failures = 0;
         await pause(LOOK_EVERY_MS, signal);
       } catch (error) {

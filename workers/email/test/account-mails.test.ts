@@ -8,7 +8,8 @@ import { eventually } from '@cityevents/testing/wait';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmailWorker } from '../src/email-worker.ts';
-import { addressReused, event, join, linkRequest, newSignIn, person, publish } from './facts.ts';
+import { forgetOldInvitations } from '../src/invitations.ts';
+import { addressReused, deleted, event, join, linkRequest, newSignIn, person, publish, staffInvited } from './facts.ts';
 
 const logger = pino({ level: 'silent' });
 let testDatabase: TestDatabase;
@@ -139,4 +140,48 @@ test('an address that nobody has verified gets ten mails about events a day, and
   });
   expect(mailsTo(typed.data.email)).toHaveLength(10);
   expect(await database.delivery.count({ where: { userId: typed.aggregateId, state: 'DROPPED' } })).toBe(4);
+});
+
+test('an invitation is mailed once to whatever address, in the language of who asks, and its token is then forgotten', async () => {
+  const email = anyEmail();
+  const inviter = person({ locale: 'de' });
+  await publish(vhost.url, [inviter]);
+  await eventually(async () =>
+    expect(await database.recipient.count({ where: { userId: inviter.data.userId } })).toBe(1),
+  );
+  const asked = staffInvited({ email, invitedBy: inviter.data.userId });
+  await publish(vhost.url, [asked, asked]);
+  const mail = await mailTo(email);
+  expect(mail.subject).toBe('Hilfst du bei Night of maps?');
+  expect(mail.text).toContain(`https://city.test/staff-invitation#token=${asked.data.token}`);
+  await deliveryIs(asked.id, { state: 'SENT', address: email });
+  const sent = await database.delivery.findUniqueOrThrow({ where: { id: asked.id } });
+  expect(JSON.stringify(sent.details)).not.toContain(asked.data.token);
+  expect(mailsTo(email)).toHaveLength(1);
+});
+
+test('an invitation that came too late to be accepted is not mailed', async () => {
+  const asked = staffInvited({ email: anyEmail(), expiresAt: new Date(Date.now() - 1_000) });
+  await publish(vhost.url, [asked]);
+  await deliveryIs(asked.id, { state: 'DROPPED', lastError: 'its link has expired' });
+});
+
+test('an invitation is forgotten with the account of its address, with that of who sent it, and when it is old', async () => {
+  const [reader, inviter] = [person(), person()];
+  const toReader = staffInvited({ email: reader.data.email });
+  const fromInviter = staffInvited({ email: anyEmail(), invitedBy: inviter.data.userId });
+  const [old, young] = [staffInvited({ email: anyEmail() }), staffInvited({ email: anyEmail() })];
+  const all = [toReader, fromInviter, old, young];
+  await publish(vhost.url, [reader, inviter, ...all]);
+  for (const { id } of all) await deliveryIs(id, { state: 'SENT' });
+  await database.delivery.update({
+    where: { id: old.id },
+    data: { createdAt: new Date(Date.now() - 46 * 86_400_000) },
+  });
+  await forgetOldInvitations(database);
+  await publish(vhost.url, [deleted(reader.data.userId), deleted(inviter.data.userId)]);
+  await eventually(async () => {
+    const left = await database.delivery.findMany({ where: { id: { in: all.map(({ id }) => id) } } });
+    expect(left.map(({ id }) => id)).toEqual([young.id]);
+  });
 });

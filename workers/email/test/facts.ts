@@ -5,6 +5,7 @@ import type { EventMessage } from '@cityevents/messages/event';
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged, PersonMessage } from '@cityevents/messages/person';
+import type { StaffInvited } from '@cityevents/messages/staff';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
 import { connect } from 'amqplib';
 
@@ -84,6 +85,7 @@ export function event(
       joinsOpenAt: null,
       joinsCloseAt: null,
       publishedAt: occurredAt,
+      staff: [],
     },
   };
 }
@@ -136,6 +138,36 @@ export function newSignIn(email: string): AccountMessage {
     owner: 'auth',
     aggregateId: userId,
     sequence: 2,
+    occurredAt,
+    data,
+  };
+}
+
+/** Somebody is asked to work at an event that nobody may have heard of; the invitation is good for two weeks unless it says otherwise. */
+export function staffInvited({
+  email,
+  invitedBy = randomUUID(),
+  expiresAt = new Date(Date.now() + 14 * 86_400_000),
+}: {
+  email: string;
+  invitedBy?: string;
+  expiresAt?: Date;
+}): StaffInvited {
+  const data = {
+    invitedBy,
+    eventId: randomUUID(),
+    title: 'Night of maps',
+    role: 'DOOR' as const,
+    email,
+    token: randomUUID(),
+    expiresAt: expiresAt.toISOString(),
+  };
+  return {
+    id: randomUUID(),
+    type: 'staff.invited.v1',
+    owner: 'events',
+    aggregateId: randomUUID(),
+    sequence: 1,
     occurredAt,
     data,
   };

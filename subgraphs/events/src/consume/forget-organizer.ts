@@ -2,6 +2,7 @@ import type { Message } from '@cityevents/messages/message';
 import { claimTx } from '@cityevents/messaging/inbox';
 import type { EventsDatabase } from '@cityevents/prisma/events';
 import { cancelEvent } from '../event-lifecycle/cancel-event.ts';
+import { forgetStaff } from '../staff/forget-staff.ts';
 import { inTransaction } from '../transaction.ts';
 
 const AT_ONCE = 100;
@@ -15,6 +16,7 @@ const AT_ONCE = 100;
 export async function forgetOrganizer(database: EventsDatabase, message: Message): Promise<void> {
   if (message.type !== 'person.deleted.v1') return;
   const organizerId = message.data.userId;
+  await forgetStaff(database, organizerId);
   const findNext = (last: string | undefined) =>
     database.event.findMany({
       where: { organizerId, state: 'PUBLISHED', endsAt: { gt: new Date() }, ...(last && { id: { gt: last } }) },

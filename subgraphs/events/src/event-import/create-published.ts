@@ -32,7 +32,7 @@ export async function createPublishedTx(
   });
   await enqueueTx(
     tx,
-    events.map((event) => eventFact('event.published.v1', event, now)),
+    events.map((event) => eventFact('event.published.v1', { ...event, staff: [] }, now)),
   );
   return new Map(events.map((event) => [event.externalId!, event]));
 }

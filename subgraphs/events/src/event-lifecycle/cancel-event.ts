@@ -5,6 +5,7 @@ import { eventFact } from './event-facts.ts';
 import { lockEventTx } from './event-locks.ts';
 import { decideCancel, type RefusalOf } from './lifecycle.ts';
 import { type Outcome, refuse } from './outcome.ts';
+import { withStaff } from './staffed-event.ts';
 
 type CancelOutcome = Outcome<RefusalOf<'cancel'>>;
 
@@ -19,7 +20,11 @@ export async function cancelEvent(database: EventsDatabase, viewerId: string, ev
 
     const data = { state: 'CANCELLED', cancelledAt: now } as const;
     if (event.state === 'DRAFT') return { event: await tx.event.update({ where: { id: eventId }, data }) };
-    const cancelled = await tx.event.update({ where: { id: eventId }, data: { ...data, sequence: { increment: 1 } } });
+    const cancelled = await tx.event.update({
+      where: { id: eventId },
+      data: { ...data, sequence: { increment: 1 } },
+      include: withStaff,
+    });
     await enqueueTx(tx, [eventFact('event.cancelled.v1', cancelled, now)]);
     return { event: cancelled };
   });

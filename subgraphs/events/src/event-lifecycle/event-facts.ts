@@ -1,5 +1,5 @@
 import type { NewMessage } from '@cityevents/messaging/outbox';
-import type { Event } from '@cityevents/prisma/events';
+import type { StaffedEvent } from './staffed-event.ts';
 
 /** What can be told of an event to the others. */
 export type EventFact = 'event.published.v1' | 'event.updated.v1' | 'event.cancelled.v1';
@@ -8,7 +8,7 @@ export type EventFact = 'event.published.v1' | 'event.updated.v1' | 'event.cance
  * The message that tells of an event as it is after the change. Every event told of has been published; its sequence
  * must have been raised by the same change, under its lock.
  */
-export function eventFact(type: EventFact, event: Event, occurredAt: Date): NewMessage {
+export function eventFact(type: EventFact, event: StaffedEvent, occurredAt: Date): NewMessage {
   const { id, state, publishedAt } = event;
   if (state === 'DRAFT' || publishedAt === null)
     throw new Error(`Event ${id} was never published: nothing may be told.`);
@@ -37,6 +37,7 @@ export function eventFact(type: EventFact, event: Event, occurredAt: Date): NewM
       joinsOpenAt: event.joinsOpenAt?.toISOString() ?? null,
       joinsCloseAt: event.joinsCloseAt?.toISOString() ?? null,
       publishedAt: publishedAt.toISOString(),
+      staff: event.staff.map(({ userId, role }) => ({ userId: userId!, role })),
     },
   };
 }

@@ -1,30 +1,36 @@
 import type { Event, EventsTransaction } from '@cityevents/prisma/events';
 import { readId } from '../event-input/event-id.ts';
+import { type StaffedEvent, withStaff } from './staffed-event.ts';
 
 /**
  * Every lock of event_db is taken in this file, in this order:
  *
  *   1. the organizer's imports, by imports alone;
- *   2. rows of events, sorted by id.
+ *   2. rows of events, sorted by id. Rows of event_staff are written under that of their event.
  *
  * Whoever changes one event holds its row and nothing else, an import holds its rows in one fixed order, and so no two
  * transactions wait for each other in a circle. The row's lock is also what makes `sequence` gapless and in the order of
  * commits: read and raise it only while holding it.
  */
 
-/** Locks the event and reads it as it is then. Null when there is none, whatever the id looks like. */
-export async function lockEventTx(tx: EventsTransaction, eventId: string): Promise<Event | null> {
+/** Locks the event and reads it as it is then, with its staff. Null when there is none, whatever the id looks like. */
+export async function lockEventTx(tx: EventsTransaction, eventId: string): Promise<StaffedEvent | null> {
   const id = readId(eventId);
   if (id === null) return null;
   await tx.$queryRaw`SELECT FROM events WHERE id = ${id}::uuid FOR UPDATE`;
-  return tx.event.findUnique({ where: { id } });
+  return tx.event.findUnique({ where: { id }, include: withStaff });
 }
 
 /** Locks the next events by id that were ever published, and reads them as they are then. */
-export async function lockNextPublishedTx(tx: EventsTransaction, afterId: string, limit: number): Promise<Event[]> {
+export async function lockNextPublishedTx(
+  tx: EventsTransaction,
+  afterId: string,
+  limit: number,
+): Promise<StaffedEvent[]> {
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM events WHERE id > ${afterId}::uuid AND published_at IS NOT NULL ORDER BY id LIMIT ${limit} FOR UPDATE`;
-  return tx.event.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, orderBy: { id: 'asc' } });
+  const ids = locked.map(({ id }) => id);
+  return tx.event.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' }, include: withStaff });
 }
 
 /**

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { isVisibleTo } from '../rights.ts';
+import { isVisibleTo, roleOf } from '../rights.ts';
 import { decideCancel, decidePublish as decidePublishBy, decideUpdate, type Standing, statusOf } from './lifecycle.ts';
 
 const now = new Date('2027-05-04T12:00:00Z');
 const later = new Date('2027-05-04T13:00:00Z');
 const organizer = 'organizer';
-const published = { organizerId: organizer, endsAt: later, publishedAt: new Date('2027-01-01') };
+const staff = [
+  { userId: 'manager', role: 'MANAGER' as const },
+  { userId: 'door', role: 'DOOR' as const },
+];
+const published = { organizerId: organizer, endsAt: later, publishedAt: new Date('2027-01-01'), staff };
 
 const draft: Standing = { ...published, state: 'DRAFT', publishedAt: null };
 const open: Standing = { ...published, state: 'PUBLISHED' };
@@ -49,6 +53,14 @@ test.each([
   }
 });
 
+test.each([
+  ['manager', 'do', 'do', 'NOT_ORGANIZER'],
+  ['door', 'NOT_ORGANIZER', 'NOT_ORGANIZER', 'NOT_ORGANIZER'],
+])('of a draft, the %s may change, publish, cancel as their role says', (who, update, publish, cancel) => {
+  const answers = [decideUpdate, decidePublish, decideCancel].map((decide) => decide(draft, who, now));
+  expect(answers.map(({ verdict, refusal }) => verdict ?? refusal)).toEqual([update, publish, cancel]);
+});
+
 test('publishing needs a verified address, after all that is wrong with the event itself', () => {
   const unverified = (event: Standing | null, userId = organizer) => {
     const { verdict, refusal } = decidePublishBy(event, { userId, emailVerified: false }, now);
@@ -66,9 +78,11 @@ test('what does not exist is not found', () => {
   expect(decidePublish(null, organizer, now)).toEqual({ refusal: 'EVENT_NOT_FOUND' });
 });
 
-test('what was never published is seen by its organizer alone', () => {
+test('what was never published is seen by its organizer and staff alone', () => {
   for (const event of [draft, thrownAway]) {
-    expect([organizer, 'stranger', null].map((viewer) => isVisibleTo(event, viewer))).toEqual([true, false, false]);
+    const viewers = [organizer, 'manager', 'door', 'stranger', null];
+    const seen = viewers.map((viewer) => isVisibleTo(event, roleOf(event, viewer)));
+    expect(seen).toEqual([true, true, true, false, false]);
   }
   for (const event of [open, over, cancelled]) expect(isVisibleTo(event, null)).toBe(true);
 });

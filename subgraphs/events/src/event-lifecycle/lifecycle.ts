@@ -1,14 +1,14 @@
 import type { Event } from '@cityevents/prisma/events';
-import { isOrganizer, isVisibleTo } from '../rights.ts';
+import { hasRight, isVisibleTo, roleOf, type Staff } from '../rights.ts';
 
 /** Where an event stands. ENDED is never stored: it is a published event whose end has passed. */
 export type EventStatus = 'DRAFT' | 'PUBLISHED' | 'ENDED' | 'CANCELLED';
 
 /** What the rules look at. */
-export type Standing = Pick<Event, 'organizerId' | 'state' | 'endsAt' | 'publishedAt'>;
+export type Standing = Pick<Event, 'organizerId' | 'state' | 'endsAt' | 'publishedAt'> & { staff: Staff };
 
 /**
- * What an event's organizer may do with it: `do` it, have nothing done because it is so already (repeating oneself is
+ * What those who have the right to may do with an event: `do` it, have nothing done because it is so already (repeating oneself is
  * no mistake), or be refused.
  *
  * A past event that was published is history: people were there, and its facts stay. A past draft isn't: it may be given
@@ -32,7 +32,7 @@ export type Decision<E, Code extends string> =
   | { verdict?: never; event?: never; refusal: Code };
 
 /** Where the event stands at that moment. */
-export function statusOf(event: Pick<Standing, 'state' | 'endsAt'>, now: Date): EventStatus {
+export function statusOf(event: Pick<Event, 'state' | 'endsAt'>, now: Date): EventStatus {
   return event.state === 'PUBLISHED' && event.endsAt <= now ? 'ENDED' : event.state;
 }
 
@@ -76,8 +76,9 @@ function decide<A extends Action, E extends Standing>(
   viewerId: string,
   now: Date,
 ): Decision<E, RefusalOf<A>> {
-  if (!event || !isVisibleTo(event, viewerId)) return { refusal: 'EVENT_NOT_FOUND' };
-  if (!isOrganizer(event, viewerId)) return { refusal: 'NOT_ORGANIZER' };
+  const role = event && roleOf(event, viewerId);
+  if (!event || !isVisibleTo(event, role)) return { refusal: 'EVENT_NOT_FOUND' };
+  if (!hasRight(role, action)) return { refusal: 'NOT_ORGANIZER' };
   const verdicts: Record<EventStatus, 'do' | 'nothing' | RefusalOf<Action>> = rules[action];
   const verdict = verdicts[statusOf(event, now)];
   return verdict === 'do' || verdict === 'nothing' ? { verdict, event } : { refusal: verdict as RefusalOf<A> };

@@ -19,7 +19,7 @@ const messages = {
   EMAIL_NOT_VERIFIED:
     'To publish, show first that your e-mail address is yours: open the link we mailed you, or ask for another one. Drafts need no link.',
   EVENT_NOT_FOUND: 'There is no such event.',
-  NOT_ORGANIZER: 'Only the organizer of the event may do this.',
+  NOT_ORGANIZER: 'Only the organizer of the event, or somebody they gave the right to, may do this.',
   EVENT_CANCELLED: 'The event was cancelled, and that is final; create a new one instead.',
   EVENT_OVER: 'The event is over.',
 };

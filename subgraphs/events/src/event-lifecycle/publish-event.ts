@@ -5,6 +5,7 @@ import { eventFact } from './event-facts.ts';
 import { lockEventTx } from './event-locks.ts';
 import { decidePublish, type Publisher, type RefusalOf } from './lifecycle.ts';
 import { type Outcome, refuse } from './outcome.ts';
+import { withStaff } from './staffed-event.ts';
 
 type PublishOutcome = Outcome<RefusalOf<'publish'> | 'EVENT_OVER' | 'EMAIL_NOT_VERIFIED'>;
 
@@ -27,6 +28,7 @@ export async function publishEvent(
     const published = await tx.event.update({
       where: { id: eventId },
       data: { state: 'PUBLISHED', publishedAt: now, sequence: { increment: 1 } },
+      include: withStaff,
     });
     await enqueueTx(tx, [eventFact('event.published.v1', published, now)]);
     return { event: published };

@@ -2,6 +2,7 @@ import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { Event, EventsTransaction } from '@cityevents/prisma/events';
 import type { EventFields } from '../event-input/event-fields.ts';
 import { eventFact } from './event-facts.ts';
+import { withStaff } from './staffed-event.ts';
 
 /** Writes changes to an event whose lock is held, and tells of them; of a draft nothing is told. */
 export async function saveChangesTx(
@@ -12,7 +13,8 @@ export async function saveChangesTx(
 ): Promise<Event> {
   const where = { id: event.id };
   if (event.state === 'DRAFT') return tx.event.update({ where, data: changes });
-  const updated = await tx.event.update({ where, data: { ...changes, sequence: { increment: 1 } } });
+  const data = { ...changes, sequence: { increment: 1 } };
+  const updated = await tx.event.update({ where, data, include: withStaff });
   await enqueueTx(tx, [eventFact('event.updated.v1', updated, now)]);
   return updated;
 }

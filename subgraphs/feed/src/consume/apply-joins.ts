@@ -11,6 +11,8 @@ const statusAfter: Record<PersonsJoin['type'], JoinStatus> = {
   'join.waitlisted.v1': 'WAITLISTED',
   'join.promoted.v1': 'CONFIRMED',
   'join.cancelled.v1': 'CANCELLED',
+  'join.checked-in.v1': 'CHECKED_IN',
+  'join.check-in-undone.v1': 'CONFIRMED',
 };
 
 /** A person's join, as one message tells of it. */

@@ -16,7 +16,7 @@ import { touchTx } from './touch.ts';
 export async function applyMessages(database: FeedDatabase, messages: Message[], at = new Date()): Promise<void> {
   await database.$transaction(async (tx) => {
     const fresh = await claimAllTx(tx, 'feed', messages);
-    const events = fresh.filter((message) => message.owner === 'events');
+    const events = fresh.filter((message) => message.owner === 'events' && message.type !== 'staff.invited.v1');
     const joins = fresh.filter((message) => message.owner === 'joins' && message.type !== 'attendees.messaged.v1');
     const anonymized = joins.filter((message) => message.type === 'join.anonymized.v1');
     const deleted = fresh.filter((message) => message.type === 'person.deleted.v1');

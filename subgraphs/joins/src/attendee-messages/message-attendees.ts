@@ -1,8 +1,9 @@
 import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
-import { isOrganizer } from '../rights.ts';
+import { mayManage, type Role, roleOf } from '../rights.ts';
 import { classifyFault } from '../seats/fault.ts';
 import { lockCapacityTx } from '../seats/lock.ts';
+import { readStaff } from '../seats/read-staff.ts';
 import { busy, eventNotFound, type Refused } from '../seats/refusals.ts';
 import type { CapacityRow, Refusal } from '../seats/seat-request.ts';
 import type { AttendeeMessage } from './message-input.ts';
@@ -34,7 +35,9 @@ export async function messageAttendees(
         where: { eventId },
         select: { messagedAt: true },
       });
-      const refusal = reasonNotTo(capacity, messagedAt, viewerId, message);
+      const staff = await readStaff(tx, [{ eventId, userIds: [viewerId] }]);
+      const role = roleOf(capacity, viewerId, staff.get(eventId)?.get(viewerId));
+      const refusal = reasonNotTo(capacity, messagedAt, role, message);
       if (refusal) return { kind: 'refused', refusal, eventExists: true };
       const { now } = capacity;
       const sequence = capacity.sequence + 1n;
@@ -61,11 +64,11 @@ export async function messageAttendees(
 function reasonNotTo(
   capacity: CapacityRow,
   messagedAt: Date | null,
-  viewerId: string,
+  role: Role | null,
   message: AttendeeMessage,
 ): Refusal | null {
-  if (!isOrganizer(capacity, viewerId)) {
-    const text = 'Only the organizer of this event may write to who comes.';
+  if (!mayManage(role)) {
+    const text = 'Only the organizer and the managers of this event may write to who comes.';
     return { code: 'NOT_ORGANIZER', message: text, field: null };
   }
   if (capacity.endsAt.getTime() + DAYS_AFTER * 86_400_000 <= capacity.now.getTime()) {

@@ -1,7 +1,7 @@
 import type { EventMessage } from '@cityevents/messages/event';
 import { claimTx } from '@cityevents/messaging/inbox';
 import { enqueueTx } from '@cityevents/messaging/outbox';
-import type { JoinsDatabase } from '@cityevents/prisma/joins';
+import type { JoinsDatabase, JoinsTransaction } from '@cityevents/prisma/joins';
 import { lockCapacityTx } from '../seats/lock.ts';
 
 /**
@@ -28,6 +28,7 @@ export async function applyEvent(database: JoinsDatabase, message: EventMessage)
       skipDuplicates: true,
     });
     if (opened.count === 1) {
+      await addStaffTx(tx, data);
       await enqueueTx(tx, [
         {
           type: 'join.capacity-changed.v1',
@@ -41,9 +42,22 @@ export async function applyEvent(database: JoinsDatabase, message: EventMessage)
       return;
     }
     await lockCapacityTx(tx, data.eventId);
-    await tx.eventCapacity.updateMany({
+    const updated = await tx.eventCapacity.updateMany({
       where: { eventId: data.eventId, eventSequence: { lt: facts.eventSequence } },
       data: facts,
     });
+    if (updated.count === 1) await replaceStaffTx(tx, data);
   });
+}
+
+type Told = Pick<EventMessage['data'], 'eventId' | 'staff'>;
+
+/** Under the event's lock, by which the seat engine goes by whom it reads there. */
+async function replaceStaffTx(tx: JoinsTransaction, { eventId, staff }: Told): Promise<void> {
+  await tx.eventStaff.deleteMany({ where: { eventId } });
+  await addStaffTx(tx, { eventId, staff });
+}
+
+async function addStaffTx(tx: JoinsTransaction, { eventId, staff }: Told): Promise<void> {
+  if (staff.length > 0) await tx.eventStaff.createMany({ data: staff.map((member) => ({ eventId, ...member })) });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
+import { lockCapacityTx } from '../seats/lock.ts';
 import type { SeatEngine } from '../seats/seat-engine.ts';
 import type { SeatOutcome } from '../seats/seat-request.ts';
 
@@ -21,6 +22,7 @@ class EventHeldError extends Error {
  * inbox: cut short it goes on where it stopped, and repeated it finds nothing to do.
  */
 export async function forgetPerson(database: JoinsDatabase, engine: SeatEngine, userId: string): Promise<void> {
+  await forgetWhoLetIn(database, userId);
   for (;;) {
     const joins = await database.join.findMany({
       where: { userId },
@@ -33,6 +35,19 @@ export async function forgetPerson(database: JoinsDatabase, engine: SeatEngine, 
     const forget = ({ eventId }: { eventId: string }) =>
       engine.submit(eventId, { kind: 'forget', userId, anonymousId: randomUUID() });
     for (const outcome of await Promise.all(joins.map(forget))) assertDone(outcome);
+  }
+}
+
+/** Takes the person's id from the joins of those they let in at the door, event by event. */
+async function forgetWhoLetIn(database: JoinsDatabase, checkedInBy: string): Promise<void> {
+  for (;;) {
+    const next = await database.join.findFirst({ where: { checkedInBy }, select: { eventId: true } });
+    if (!next) return;
+    const { eventId } = next;
+    await database.$transaction(async (tx) => {
+      await lockCapacityTx(tx, eventId);
+      await tx.join.updateMany({ where: { eventId, checkedInBy }, data: { checkedInBy: null } });
+    });
   }
 }
 

@@ -13,7 +13,7 @@ export function exportJoins(database: JoinsDatabase, userId: string) {
           OR: [{ createdAt: { gt: last.createdAt } }, { id: { gt: last.id } }],
         }),
       },
-      select: { id: true, eventId: true, status: true, createdAt: true, updatedAt: true },
+      select: { id: true, eventId: true, status: true, createdAt: true, updatedAt: true, checkedInAt: true },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       take,
     }),

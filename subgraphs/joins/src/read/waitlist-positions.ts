@@ -7,7 +7,10 @@ import type { StoredJoin } from './joins.ts';
  * theirs, and those in their own block up to them. Exact for whoever still waits, being one statement; and its cost hardly
  * grows with the line.
  */
-export async function waitlistPositions(database: JoinsDatabase, joins: readonly StoredJoin[]): Promise<number[]> {
+export async function waitlistPositions(
+  database: JoinsDatabase,
+  joins: readonly Pick<StoredJoin, 'eventId' | 'lineNumber'>[],
+): Promise<number[]> {
   const blocks = joins.map(({ lineNumber }) => blockOf(lineNumber));
   const rows = await database.$queryRaw<{ position: number }[]>`
     SELECT (

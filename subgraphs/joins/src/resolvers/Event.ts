@@ -1,3 +1,5 @@
+import { countAttendees, listAttendees } from '../attendees/attendee-list.ts';
+import type { AttendeesArguments } from '../attendees/attendees-page.ts';
 import type { Context } from '../context.ts';
 import { readId } from '../read/read-id.ts';
 
@@ -29,3 +31,9 @@ export const waitlistLimit = async (event: EventReference, _: unknown, context: 
   (await seatsOf(event, context))?.waitlistLimit ?? null;
 
 export const viewerJoin = (event: EventReference, _: unknown, context: Context) => context.viewerJoins.load(event.id);
+
+export const attendees = (event: EventReference, args: AttendeesArguments, context: Context) =>
+  listAttendees(context, event.id, args);
+
+export const attendeeCounts = (event: EventReference, _: unknown, context: Context) =>
+  countAttendees(context, event.id);

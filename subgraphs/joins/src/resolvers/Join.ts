@@ -15,6 +15,12 @@ export const waitlistPosition = async (join: StoredJoin, _: unknown, context: Co
   return join.waitlistPosition ?? ((await context.positions.load(join)) || null);
 };
 
+/** The code lets whoever has it in, so only oneself gets it. */
+export const ticket = ({ status, userId, eventId, id }: StoredJoin, _: unknown, { viewer, tickets }: Context) => {
+  const isGood = status === 'CONFIRMED' || status === 'CHECKED_IN';
+  return isGood && viewer?.userId === userId ? { code: tickets.codeOf({ eventId, joinId: id }) } : null;
+};
+
 export const event = (join: StoredJoin) => ({ __typename: 'Event', id: join.eventId });
 
 export const user = (join: StoredJoin) => ({ __typename: 'User', id: join.userId });

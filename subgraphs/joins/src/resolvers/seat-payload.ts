@@ -9,7 +9,7 @@ export function seatPayload(givenId: string, outcome: SeatOutcome): SeatPayload 
   const event = { id: eventId };
   switch (outcome.kind) {
     case 'refused':
-      return { join: null, event: outcome.eventExists ? event : null, userErrors: [outcome.refusal] };
+      return { join: outcome.join ?? null, event: outcome.eventExists ? event : null, userErrors: [outcome.refusal] };
     case 'event':
       return { join: null, event, userErrors: [] };
     case 'join': {

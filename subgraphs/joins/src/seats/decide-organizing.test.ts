@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { capacityRow, decideAll, join, leave, NOW, ORGANIZER, remove, summary } from './decide.fixtures.ts';
+import { capacityRow, decideAll, join, joinRow, leave, NOW, ORGANIZER, remove, summary } from './decide.fixtures.ts';
 import { MAX_PROMOTIONS, mostPromotions } from './decide.ts';
-import type { JoinRow, SeatRequest } from './seat-request.ts';
+import type { SeatRequest } from './seat-request.ts';
 
 describe('removing somebody', () => {
   test('gives the seat to the first in line, and tells why it was given up', () => {
@@ -24,14 +24,7 @@ describe('removing somebody', () => {
     ['EVENT_OVER', { endsAt: NOW }, [{ status: 'CONFIRMED' as const }]],
     ['CANCELLED', {}, [{ status: 'CANCELLED' as const }]],
   ])('answers %s where there is nothing to remove', (answer, overrides, joins) => {
-    const rows = joins.map(({ status }) => ({
-      id: 'join',
-      eventId: 'event',
-      userId: 'a',
-      status,
-      lineNumber: 1n,
-      createdAt: NOW,
-    }));
+    const rows = joins.map(joinRow);
     const { outcomes, ledger } = decideAll(capacityRow({ taken: 1, ...overrides }), [remove('a')], rows);
     expect(outcomes.map(summary)).toEqual([answer]);
     expect(ledger.facts).toEqual([]);
@@ -101,17 +94,9 @@ describe('changing the capacity', () => {
   test.each([3_000, null])(
     'to %s lets a long line in step by step, with never a seat free beside somebody who waits',
     (capacity) => {
-      const eventId = 'event';
-      const rows = Array.from({ length: 2_500 }, (_, i): JoinRow => {
-        return {
-          id: `join-${i}`,
-          eventId,
-          userId: `user-${i}`,
-          status: 'WAITLISTED',
-          lineNumber: BigInt(i + 2),
-          createdAt: NOW,
-        };
-      });
+      const rows = Array.from({ length: 2_500 }, (_, i) =>
+        joinRow({ id: `join-${i}`, userId: `user-${i}`, status: 'WAITLISTED', lineNumber: BigInt(i + 2) }),
+      );
       let row = capacityRow({ taken: 1, waitlisted: 2_500, sequence: 2_501n });
       const steps: [string, number | null, number, number][] = [];
       for (let outcome = 'unfinished'; outcome === 'unfinished'; ) {
@@ -130,9 +115,9 @@ describe('changing the capacity', () => {
   );
 
   test('several times in one batch lets no more in than once', () => {
-    const line = Array.from({ length: MAX_PROMOTIONS + 1 }, (_, i): JoinRow => {
+    const line = Array.from({ length: MAX_PROMOTIONS + 1 }, (_, i) => {
       const userId = `user-${i}`;
-      return { id: userId, eventId: 'event', userId, status: 'WAITLISTED', lineNumber: BigInt(i + 2), createdAt: NOW };
+      return joinRow({ id: userId, userId, status: 'WAITLISTED', lineNumber: BigInt(i + 2) });
     });
     const row = capacityRow({ taken: 1, waitlisted: line.length, sequence: BigInt(line.length + 1) });
     const requests = [set(null), set(2 * MAX_PROMOTIONS), leave('user-0')];

@@ -1,5 +1,5 @@
 import { decide } from './decide.ts';
-import type { CapacityRow, Decided, JoinRow, SeatRequest } from './seat-request.ts';
+import type { CapacityRow, Decided, JoinRow, SeatRequest, Staff } from './seat-request.ts';
 
 // What the tests of decide.ts have in common.
 
@@ -14,7 +14,9 @@ export function capacityRow(overrides: Partial<CapacityRow> = {}): CapacityRow {
     organizerId: ORGANIZER,
     capacity: 1,
     taken: 0,
+    checkedIn: 0,
     waitlisted: 0,
+    cancelled: 0,
     waitlistLimit: null,
     sequence: 0n,
     state: 'PUBLISHED',
@@ -22,6 +24,21 @@ export function capacityRow(overrides: Partial<CapacityRow> = {}): CapacityRow {
     joinsOpenAt: null,
     joinsCloseAt: null,
     now: NOW,
+    ...overrides,
+  };
+}
+
+/** The join of somebody called `a`. */
+export function joinRow(overrides: Partial<JoinRow> = {}): JoinRow {
+  return {
+    id: 'join',
+    eventId: 'event',
+    userId: 'a',
+    status: 'CONFIRMED',
+    lineNumber: 1n,
+    createdAt: NOW,
+    checkedInAt: null,
+    checkedInBy: null,
     ...overrides,
   };
 }
@@ -43,5 +60,5 @@ export const summary = (outcome: Decided) => {
 };
 
 /** Decides a batch, with ids counted from 1. */
-export const decideAll = (capacity: CapacityRow, requests: SeatRequest[], joins: JoinRow[] = []) =>
-  decide(capacity, joins, requests, ids());
+export const decideAll = (capacity: CapacityRow, requests: SeatRequest[], joins: JoinRow[] = [], staff?: Staff) =>
+  decide(capacity, joins, requests, staff, ids());

@@ -133,7 +133,7 @@ test('in any sequence of batches the rules hold: no overbooking, nobody waits be
           .sort((x, y) => Number(x.lineNumber - y.lineNumber))
           .slice(0, mostPromotions(capacity, requests));
         const locked = [...stored.values()].filter((j) => users.has(j.userId) || head.includes(j));
-        const { ledger } = decide(capacity, locked, requests, ids());
+        const { ledger } = decide(capacity, locked, requests, new Map(), ids());
 
         expect(ledger.facts.map((fact) => fact.sequence)).toEqual(
           ledger.facts.map((_, i) => capacity.sequence + BigInt(i) + 1n),

@@ -1,14 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { isOrganizer } from '../rights.ts';
+import { mayManage } from '../rights.ts';
+import { decideCheckIn, decideUndo } from './decide-check-in.ts';
 import { Ledger } from './ledger.ts';
+import { refused } from './refusals.ts';
 import {
   attendeeOf,
   type CapacityRow,
   type Decided,
   type JoinRow,
-  type Refusal,
   type SeatOutcome,
   type SeatRequest,
+  type Staff,
+  staffAsking,
 } from './seat-request.ts';
 
 /** The most seats an event may have, and the longest its line may be; int4 holds it with room to spare. */
@@ -27,9 +30,10 @@ export function decide(
   capacity: CapacityRow,
   joins: JoinRow[],
   requests: SeatRequest[],
+  staff: Staff = new Map(),
   newJoinId: () => string = randomUUIDv7,
 ): { outcomes: Decided[]; ledger: Ledger } {
-  const ledger = new Ledger(capacity, joins);
+  const ledger = new Ledger(capacity, joins, staff);
   const outcomes = requests.map((request) => {
     ledger.traceparent = request.traceparent ?? null;
     return decideOne(ledger, request, newJoinId);
@@ -53,6 +57,12 @@ export function attendeesOf(requests: SeatRequest[]): string[] {
   return [...new Set(attendees)].sort();
 }
 
+/** Whose part in the event's staff the batch asks about; its organizer's is known. */
+export function staffToRead({ organizerId }: CapacityRow, requests: SeatRequest[]): string[] {
+  const asking = requests.map(staffAsking).filter((userId) => userId !== null && userId !== organizerId);
+  return [...new Set(asking as string[])];
+}
+
 /** How many in line the batch could let in at most: what has to be read, and locked, of the waitlist. */
 export function mostPromotions(capacity: CapacityRow, requests: SeatRequest[]): number {
   const freed = requests.filter(({ kind }) => kind === 'leave' || kind === 'remove' || kind === 'forget').length;
@@ -68,6 +78,10 @@ function decideOne(ledger: Ledger, request: SeatRequest, newJoinId: () => string
       return decideLeave(ledger, request.userId);
     case 'remove':
       return decideRemoval(ledger, request.userId, request.attendeeId);
+    case 'checkIn':
+      return decideCheckIn(ledger, request);
+    case 'undoCheckIn':
+      return decideUndo(ledger, request);
     case 'forget':
       return decideForgetting(ledger, request.userId, request.anonymousId);
     case 'setCapacity':
@@ -108,8 +122,8 @@ function decideLeave(ledger: Ledger, userId: string): SeatOutcome {
 
 function decideRemoval(ledger: Ledger, viewerId: string, attendeeId: string): SeatOutcome {
   const field = ['input', 'userId'];
-  if (!isOrganizer(ledger.capacity, viewerId)) {
-    return refused('NOT_ORGANIZER', 'Only the organizer of this event may remove somebody from it.');
+  if (!mayManage(ledger.roleOf(viewerId))) {
+    return refused('NOT_ORGANIZER', 'Only the organizer and the managers of this event may remove somebody from it.');
   }
   const existing = ledger.joinOf(attendeeId);
   if (!existing) return refused('NOT_JOINED', 'This person has not joined the event.', field);
@@ -168,8 +182,8 @@ function decideWaitlistLimit(ledger: Ledger, viewerId: string, limit: number | n
 
 /** What speaks against any change of the event's seats or line. */
 function barsChange(ledger: Ledger, viewerId: string, what: string): SeatOutcome | null {
-  if (!isOrganizer(ledger.capacity, viewerId)) {
-    return refused('NOT_ORGANIZER', `Only the organizer of this event may change its ${what}.`);
+  if (!mayManage(ledger.roleOf(viewerId))) {
+    return refused('NOT_ORGANIZER', `Only the organizer and the managers of this event may change its ${what}.`);
   }
   if (ledger.capacity.state === 'CANCELLED')
     return refused('EVENT_CANCELLED', `This event is cancelled; its ${what} stays as it is.`);
@@ -179,8 +193,4 @@ function barsChange(ledger: Ledger, viewerId: string, what: string): SeatOutcome
 
 function isOver({ capacity }: Ledger): boolean {
   return capacity.endsAt <= capacity.now;
-}
-
-function refused(code: string, message: string, field: Refusal['field'] = null): SeatOutcome {
-  return { kind: 'refused', refusal: { code, message, field }, eventExists: true };
 }

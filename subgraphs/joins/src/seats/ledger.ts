@@ -1,6 +1,7 @@
 import type { JoinMessage } from '@cityevents/messages/join';
 import type { NewMessage } from '@cityevents/messaging/outbox';
-import type { CapacityRow, JoinRow } from './seat-request.ts';
+import { type Role, roleOf } from '../rights.ts';
+import type { CapacityRow, JoinRow, Staff } from './seat-request.ts';
 import { blockOf } from './waitlist-block.ts';
 
 /**
@@ -21,10 +22,12 @@ export class Ledger {
   /** By how many the number of those who wait changes, block by block of the line. */
   readonly lineChanges = new Map<bigint, number>();
   readonly #joins: Map<string, JoinRow>;
+  readonly #staff: Staff;
   /** Who waits, first in line first: as many as the batch can possibly let in. */
   readonly #line: JoinRow[];
 
-  constructor(capacity: CapacityRow, joins: JoinRow[]) {
+  constructor(capacity: CapacityRow, joins: JoinRow[], staff: Staff) {
+    this.#staff = staff;
     this.capacity = { ...capacity };
     this.#joins = new Map(joins.map((join) => [join.userId, join]));
     this.#line = joins
@@ -35,6 +38,11 @@ export class Ledger {
   /** Every change comes with a fact that tells of it. */
   isChanged(): boolean {
     return this.facts.length > 0;
+  }
+
+  /** What the person may do here; null for who is no staff. */
+  roleOf(userId: string): Role | null {
+    return roleOf(this.capacity, userId, this.#staff.get(userId));
   }
 
   joinOf(userId: string): JoinRow | undefined {
@@ -54,15 +62,19 @@ export class Ledger {
   admit(userId: string, newJoinId: () => string): JoinRow {
     const { now } = this.capacity;
     const status = this.hasFreeSeat() ? 'CONFIRMED' : 'WAITLISTED';
+    const before = this.#joins.get(userId);
     const join: JoinRow = {
-      id: this.#joins.get(userId)?.id ?? newJoinId(),
+      id: before?.id ?? newJoinId(),
       eventId: this.capacity.eventId,
       userId,
       status,
       lineNumber: this.capacity.sequence + 1n,
       createdAt: now,
+      checkedInAt: null,
+      checkedInBy: null,
     };
     this.#put(join);
+    if (before) this.capacity.cancelled -= 1;
     if (status === 'CONFIRMED') {
       this.capacity.taken += 1;
       this.#tell('join.confirmed.v1', this.#joinData(join));
@@ -78,10 +90,28 @@ export class Ledger {
   release(join: JoinRow, reason: 'LEFT' | 'REMOVED'): JoinRow {
     if (join.status === 'CONFIRMED') this.capacity.taken -= 1;
     else this.#countInLine(join, -1);
+    this.capacity.cancelled += 1;
     const released: JoinRow = { ...join, status: 'CANCELLED' };
     this.#put(released);
     this.#tell('join.cancelled.v1', { ...this.#joinData(released), reason });
     return released;
+  }
+
+  /** Marks a seat as that of somebody who came; `by` is who let them in. */
+  checkIn(join: JoinRow, by: string): JoinRow {
+    const checkedIn: JoinRow = { ...join, status: 'CHECKED_IN', checkedInAt: this.capacity.now, checkedInBy: by };
+    this.capacity.checkedIn += 1;
+    this.#put(checkedIn);
+    this.#tell('join.checked-in.v1', this.#joinData(checkedIn));
+    return checkedIn;
+  }
+
+  undoCheckIn(join: JoinRow): JoinRow {
+    const confirmed: JoinRow = { ...join, status: 'CONFIRMED', checkedInAt: null, checkedInBy: null };
+    this.capacity.checkedIn -= 1;
+    this.#put(confirmed);
+    this.#tell('join.check-in-undone.v1', this.#joinData(confirmed));
+    return confirmed;
   }
 
   /** Puts an id of nobody in the place of the person's; to them it is then as if they had never joined. */

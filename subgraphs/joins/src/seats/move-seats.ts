@@ -1,9 +1,10 @@
 import type { JoinsDatabase, JoinsTransaction } from '@cityevents/prisma/joins';
-import { attendeesOf, decide, mostPromotions } from './decide.ts';
+import { attendeesOf, decide, mostPromotions, staffToRead } from './decide.ts';
 import type { Ledger } from './ledger.ts';
 import { type LockedCapacities, lockCapacityTx, lockFreeCapacitiesTx, lockJoinsTx } from './lock.ts';
 import { look } from './look.ts';
-import type { CapacityRow, Decided, JoinRow, SeatRequest } from './seat-request.ts';
+import { readStaff } from './read-staff.ts';
+import type { CapacityRow, Decided, JoinRow, SeatRequest, Staff } from './seat-request.ts';
 import { writeTx } from './write.ts';
 
 /** No statement of a transaction begins later than this. */
@@ -42,7 +43,7 @@ function inTransaction(
         tx,
         locked.map((capacity) => wantedOf(batch, capacity.eventId, capacity)),
       );
-      const decisions = decideEach(locked, joins, batch);
+      const decisions = decideEach(locked, joins, await staffOf(tx, locked, batch), batch);
       await writeTx(
         tx,
         decisions.map(({ ledger }) => ledger),
@@ -57,7 +58,8 @@ function inTransaction(
 export async function answerWithoutLock(database: JoinsDatabase, batch: Batch): Promise<Decision[]> {
   const wanted = [...batch.keys()].map((eventId) => wantedOf(batch, eventId));
   const { capacities, joins } = await look(database, wanted);
-  return decideEach(capacities, joins, batch).filter(({ ledger }) => !ledger.isChanged());
+  const staff = await staffOf(database, capacities, batch);
+  return decideEach(capacities, joins, staff, batch).filter(({ ledger }) => !ledger.isChanged());
 }
 
 function wantedOf(batch: Batch, eventId: string, locked?: CapacityRow) {
@@ -65,10 +67,21 @@ function wantedOf(batch: Batch, eventId: string, locked?: CapacityRow) {
   return { eventId, userIds: attendeesOf(requests), fromLine: locked ? mostPromotions(locked, requests) : 0 };
 }
 
-function decideEach(capacities: CapacityRow[], joins: JoinRow[], batch: Batch): Decision[] {
+/** The locks of the events are what keeps their staff as it is; see applyEvent. */
+function staffOf(database: JoinsTransaction, capacities: CapacityRow[], batch: Batch): Promise<Map<string, Staff>> {
+  return readStaff(
+    database,
+    capacities.map((capacity) => {
+      const { eventId } = capacity;
+      return { eventId, userIds: staffToRead(capacity, batch.get(eventId) ?? []) };
+    }),
+  );
+}
+
+function decideEach(capacities: CapacityRow[], joins: JoinRow[], staff: Map<string, Staff>, batch: Batch): Decision[] {
   const joinsOf = Map.groupBy(joins, ({ eventId }) => eventId);
   return capacities.map((capacity) => {
     const { eventId } = capacity;
-    return decide(capacity, joinsOf.get(eventId) ?? [], batch.get(eventId) ?? []);
+    return decide(capacity, joinsOf.get(eventId) ?? [], batch.get(eventId) ?? [], staff.get(eventId));
   });
 }

@@ -1,4 +1,4 @@
-import type { SeatOutcome } from './seat-request.ts';
+import type { Refusal, SeatOutcome } from './seat-request.ts';
 
 /** An outcome that is no success. */
 export type Refused = Extract<SeatOutcome, { kind: 'refused' }>;
@@ -13,6 +13,11 @@ export function busy(): Refused {
   // Not "nothing was done": where a connection was lost after its COMMIT, it may have been. Asking again finds out.
   const message = 'There was no answer in time. Please try again in a moment: asking again is safe.';
   return { kind: 'refused', refusal: { code: 'BUSY', message, field: null, retryAfterSeconds }, eventExists: true };
+}
+
+/** The event's rules, or its state, speak against it. */
+export function refused(code: string, message: string, field: Refusal['field'] = null): Refused {
+  return { kind: 'refused', refusal: { code, message, field }, eventExists: true };
 }
 
 /** There is no published event of this id. */

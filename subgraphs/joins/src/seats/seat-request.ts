@@ -1,3 +1,5 @@
+import type { StaffRole } from '@cityevents/messages/event';
+
 /** What somebody asks of one event's seats; `userId` is who asks. Its batch has others of other traces. */
 export type SeatRequest = Asked & { traceparent?: string | null };
 
@@ -6,6 +8,10 @@ type Asked =
   | { kind: 'leave'; userId: string }
   /** Takes somebody else's seat or place in line away. */
   | { kind: 'remove'; userId: string; attendeeId: string }
+  /** Lets somebody else in at the door. `joinId` is their ticket's; null: they were found by their name. */
+  | { kind: 'checkIn'; userId: string; attendeeId: string; joinId: string | null }
+  /** Takes that back. */
+  | { kind: 'undoCheckIn'; userId: string; attendeeId: string }
   /** Gives back what can be given back, and makes the rest nobody's: the person has deleted their account. */
   | { kind: 'forget'; userId: string; anonymousId: string }
   | { kind: 'setCapacity'; userId: string; capacity: number | null }
@@ -19,12 +25,33 @@ export function attendeeOf(request: SeatRequest): string | null {
     case 'forget':
       return request.userId;
     case 'remove':
+    case 'checkIn':
+    case 'undoCheckIn':
       return request.attendeeId;
     case 'setCapacity':
     case 'setWaitlistLimit':
       return null;
   }
 }
+
+/** Who asks for what is its staff's to do; null when anybody may ask for it. */
+export function staffAsking(request: SeatRequest): string | null {
+  switch (request.kind) {
+    case 'join':
+    case 'leave':
+    case 'forget':
+      return null;
+    case 'remove':
+    case 'checkIn':
+    case 'undoCheckIn':
+    case 'setCapacity':
+    case 'setWaitlistLimit':
+      return request.userId;
+  }
+}
+
+/** Those who work at one event beside its organizer, by person. */
+export type Staff = ReadonlyMap<string, StaffRole>;
 
 export type JoinStatus = 'CONFIRMED' | 'WAITLISTED' | 'CANCELLED' | 'CHECKED_IN';
 
@@ -37,6 +64,10 @@ export type JoinRow = {
   /** Order of arrival at this event; the waitlist is served by it. */
   lineNumber: bigint;
   createdAt: Date;
+  /** Null unless CHECKED_IN. */
+  checkedInAt: Date | null;
+  /** Who let them in; null also once who did has deleted their account. */
+  checkedInBy: string | null;
 };
 
 /** A row of event_capacity as read at the moment `now`. */
@@ -46,7 +77,10 @@ export type CapacityRow = {
   /** Null: unlimited. */
   capacity: number | null;
   taken: number;
+  /** Of the taken. */
+  checkedIn: number;
   waitlisted: number;
+  cancelled: number;
   /** The most that may wait; null: no limit. */
   waitlistLimit: number | null;
   sequence: bigint;
@@ -68,6 +102,9 @@ export type Refusal = {
   field: string[] | null;
   /** With BUSY: seconds to wait. */
   retryAfterSeconds?: number;
+  /** With ALREADY_CHECKED_IN, of who checks in: when, and by whom. */
+  checkedInAt?: Date | null;
+  checkedInBy?: string | null;
 };
 
 /** What became of a request. */
@@ -76,8 +113,8 @@ export type SeatOutcome =
   | { kind: 'join'; join: JoinRow; waitlistPosition?: number }
   /** The event is as asked. */
   | { kind: 'event' }
-  /** `eventExists`: whether there is an event to show beside the refusal. */
-  | { kind: 'refused'; refusal: Refusal; eventExists: boolean };
+  /** `eventExists`: whether there is an event to show beside the refusal; `join`: the one that is as asked already. */
+  | { kind: 'refused'; refusal: Refusal; eventExists: boolean; join?: JoinRow };
 
 /** What a decision makes of a request: an outcome, or a part of what was asked, with the rest for another transaction. */
 export type Decided = SeatOutcome | { kind: 'unfinished' };

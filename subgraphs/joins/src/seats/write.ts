@@ -40,16 +40,19 @@ async function writeJoinsTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<vo
   );
   if (rows.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at)
-    SELECT j.id, j.event_id, j.user_id, j.status::join_status, j.line_number, j.created_at, j.updated_at
+    INSERT INTO joins (id, event_id, user_id, status, line_number, created_at, updated_at, checked_in_at, checked_in_by)
+    SELECT j.id, j.event_id, j.user_id, j.status::join_status, j.line_number, j.created_at, j.updated_at,
+           j.checked_in_at, j.checked_in_by
     FROM unnest(
       ${rows.map((j) => j.id)}::uuid[], ${rows.map((j) => j.eventId)}::uuid[], ${rows.map((j) => j.userId)}::uuid[],
       ${rows.map((j) => j.status)}::text[], ${rows.map((j) => String(j.lineNumber))}::bigint[],
-      ${rows.map((j) => j.createdAt.toISOString())}::timestamptz[], ${rows.map((j) => j.updatedAt.toISOString())}::timestamptz[]
-    ) AS j (id, event_id, user_id, status, line_number, created_at, updated_at)
+      ${rows.map((j) => j.createdAt.toISOString())}::timestamptz[], ${rows.map((j) => j.updatedAt.toISOString())}::timestamptz[],
+      ${rows.map((j) => j.checkedInAt?.toISOString() ?? null)}::timestamptz[], ${rows.map((j) => j.checkedInBy)}::uuid[]
+    ) AS j (id, event_id, user_id, status, line_number, created_at, updated_at, checked_in_at, checked_in_by)
     ON CONFLICT (event_id, user_id) DO UPDATE SET
       status = EXCLUDED.status, line_number = EXCLUDED.line_number,
-      created_at = EXCLUDED.created_at, updated_at = EXCLUDED.updated_at`;
+      created_at = EXCLUDED.created_at, updated_at = EXCLUDED.updated_at,
+      checked_in_at = EXCLUDED.checked_in_at, checked_in_by = EXCLUDED.checked_in_by`;
 }
 
 async function writeLinesTx(tx: JoinsTransaction, ledgers: Ledger[]): Promise<void> {
@@ -73,11 +76,12 @@ async function writeCapacitiesTx(tx: JoinsTransaction, ledgers: Ledger[]): Promi
   await tx.$executeRaw`
     UPDATE event_capacity AS known
     SET capacity = c.capacity, taken = c.taken, waitlisted = c.waitlisted, waitlist_limit = c.waitlist_limit,
-        sequence = c.sequence
+        sequence = c.sequence, checked_in = c.checked_in, cancelled = c.cancelled
     FROM unnest(
       ${rows.map((r) => r.eventId)}::uuid[], ${rows.map((r) => r.capacity)}::int[], ${rows.map((r) => r.taken)}::int[],
       ${rows.map((r) => r.waitlisted)}::int[], ${rows.map((r) => r.waitlistLimit)}::int[],
-      ${rows.map((r) => String(r.sequence))}::bigint[]
-    ) AS c (event_id, capacity, taken, waitlisted, waitlist_limit, sequence)
+      ${rows.map((r) => String(r.sequence))}::bigint[], ${rows.map((r) => r.checkedIn)}::int[],
+      ${rows.map((r) => r.cancelled)}::int[]
+    ) AS c (event_id, capacity, taken, waitlisted, waitlist_limit, sequence, checked_in, cancelled)
     WHERE known.event_id = c.event_id`;
 }

@@ -32,6 +32,8 @@ export interface MailContent extends Omit<MailText, 'action'> {
   facts?: { title?: string; rows: readonly Row[] };
   /** What the button says, and where it leads. */
   action: { label: string; link: string };
+  /** Where else it leads. */
+  more?: { label: string; link: string };
   /** How to get no more mails of this kind. */
   unsubscribe?: { label: string; link: string } | undefined;
 }
@@ -45,13 +47,14 @@ export function renderMail(content: MailContent): Mail {
   return { subject, text: asText(content), html };
 }
 
-function asText({ greeting, opening, quote, facts, action, closing, unsubscribe }: MailContent): string {
+function asText({ greeting, opening, quote, facts, action, more, closing, unsubscribe }: MailContent): string {
   return [
     greeting,
     opening,
     ...(quote === undefined ? [] : [quote.replace(/^/gm, '> ')]),
     ...(facts ? [factsAsText(facts)] : []),
     `${action.label}: ${action.link}`,
+    ...(more ? [`${more.label}: ${more.link}`] : []),
     closing,
     unsubscribe ? `CityEvents\n${unsubscribe.label}: ${unsubscribe.link}` : 'CityEvents',
   ].join('\n\n');
@@ -66,7 +69,7 @@ function factsAsText({ title, rows }: Facts): string {
 }
 
 function asHtml(content: MailContent): ReactNode {
-  const { locale, subject, heading, greeting, opening, quote, facts, action, closing, unsubscribe } = content;
+  const { locale, subject, heading, greeting, opening, quote, facts, action, more, closing, unsubscribe } = content;
   return h(
     Html,
     { lang: locale },
@@ -85,6 +88,7 @@ function asHtml(content: MailContent): ReactNode {
         quote !== undefined && h(Text, { style: styles.quote }, quote),
         facts && factsAsHtml(facts),
         h(Button, { href: action.link, style: styles.button }, action.label),
+        more && h(Text, { style: styles.small }, h(Link, { href: more.link }, more.label)),
         h(Text, { style: styles.small }, closing),
         unsubscribe && h(Link, { href: unsubscribe.link, style: styles.unsubscribe }, unsubscribe.label),
       ),

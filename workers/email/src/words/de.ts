@@ -15,13 +15,14 @@ export const de: MailWords = {
     before: { title: 'Titel bisher', time: 'Bisher', place: 'Ort bisher' },
   },
   place: { online: 'Online', onlineAnd: (place) => `Online und vor Ort: ${place}`, open: 'Wird noch bekannt gegeben' },
+  viewEvent: 'Zur Veranstaltung',
   unsubscribe: 'Keine Mails dieser Art mehr',
 
   confirmed: (title) => ({
     subject: `Du bist dabei: ${title}`,
     heading: 'Du bist dabei',
     opening: 'Dein Platz ist bestätigt. Hier ist, was du wissen musst.',
-    action: 'Zur Veranstaltung',
+    action: 'Mein Ticket zeigen',
     closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: Dein Platz geht an die nächste Person.',
   }),
   waitlisted: (title, position) => ({
@@ -36,7 +37,7 @@ export const de: MailWords = {
     subject: `Ein Platz gehört dir: ${title}`,
     heading: 'Ein Platz gehört dir',
     opening: 'Ein Platz wurde frei, und du warst an der Reihe. Er gehört jetzt dir; du musst nichts weiter tun.',
-    action: 'Zur Veranstaltung',
+    action: 'Mein Ticket zeigen',
     closing: 'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“: Dein Platz geht an die nächste Person.',
   }),
   removed: (title) => ({
@@ -65,7 +66,7 @@ export const de: MailWords = {
     subject: `Bald: ${title}`,
     heading: 'Bis bald',
     opening: 'Du hast einen Platz, und bald geht es los. Hier ist, was du wissen musst.',
-    action: 'Zur Veranstaltung',
+    action: 'Mein Ticket zeigen',
     closing:
       'Doch verhindert? Wähle auf der Seite der Veranstaltung „Leave“, damit jemand anderes deinen Platz bekommt.',
   }),
@@ -75,6 +76,18 @@ export const de: MailWords = {
     opening: 'Die Veranstaltenden schreiben dir:',
     action: 'Zur Veranstaltung',
     closing: 'Das haben die Veranstaltenden geschrieben, nicht CityEvents.',
+  }),
+
+  staffInvitation: (title, role) => ({
+    subject: `Hilfst du bei ${title}?`,
+    heading: 'Hilfst du mit?',
+    opening:
+      role === 'MANAGER'
+        ? `Wer „${title}“ veranstaltet, bittet dich, die Veranstaltung mit zu leiten: sie zu ändern und dich um die Gäste zu kümmern.`
+        : `Wer „${title}“ veranstaltet, bittet dich um Hilfe beim Einlass.`,
+    action: 'Zur Einladung',
+    closing:
+      'Du kannst sie innerhalb von zwei Wochen annehmen; dafür brauchst du ein Konto, auch mit anderer Adresse. Du weißt nicht, worum es geht? Dann brauchst du nichts zu tun.',
   }),
 
   verifyAddress: {

@@ -15,13 +15,14 @@ export const en: MailWords = {
     before: { title: 'Title before', time: 'Before', place: 'Place before' },
   },
   place: { online: 'Online', onlineAnd: (place) => `Online and at ${place}`, open: 'To be announced' },
+  viewEvent: 'View the event',
   unsubscribe: 'No more mails like this one',
 
   confirmed: (title) => ({
     subject: `You're in: ${title}`,
     heading: "You're in",
     opening: 'Your seat is confirmed. Here is what you need to know.',
-    action: 'View the event',
+    action: 'Show my ticket',
     closing: "Can't make it? Open the event's page and choose “Leave”: your seat goes to the next person in line.",
   }),
   waitlisted: (title, position) => ({
@@ -36,7 +37,7 @@ export const en: MailWords = {
     subject: `A seat is yours: ${title}`,
     heading: 'A seat is yours',
     opening: "A seat became free and you were next in line. It's yours now; there is nothing you need to do.",
-    action: 'View the event',
+    action: 'Show my ticket',
     closing: "Can't make it any more? Open the event's page and choose “Leave”: your seat goes to the next in line.",
   }),
   removed: (title) => ({
@@ -65,7 +66,7 @@ export const en: MailWords = {
     subject: `Coming up: ${title}`,
     heading: 'See you soon',
     opening: 'You have a seat, and it is nearly time. Here is what you need to know.',
-    action: 'View the event',
+    action: 'Show my ticket',
     closing: "Can't make it? Open the event's page and choose “Leave”, so that somebody else can have your seat.",
   }),
   organizerWrote: (title, subject) => ({
@@ -74,6 +75,18 @@ export const en: MailWords = {
     opening: 'The organizer writes to you:',
     action: 'View the event',
     closing: 'This was written by the organizer of the event, not by CityEvents.',
+  }),
+
+  staffInvitation: (title, role) => ({
+    subject: `Will you help with ${title}?`,
+    heading: 'Will you help?',
+    opening:
+      role === 'MANAGER'
+        ? `The organizer of “${title}” asks you to manage the event with them: to change it, and to look after who comes.`
+        : `The organizer of “${title}” asks you to check people in at the door.`,
+    action: 'See the invitation',
+    closing:
+      "You can accept it within two weeks; you need an account for it, which may have another address. You don't know what this is about? Then there is nothing you need to do.",
   }),
 
   verifyAddress: {

@@ -1,3 +1,5 @@
+import type { StaffRole } from '@cityevents/messages/event';
+
 /** What one mail says, but for what it is about. */
 export interface MailText {
   subject: string;
@@ -29,6 +31,8 @@ export interface MailWords {
     before: Record<Changed, string>;
   };
   place: { online: string; onlineAnd(place: string): string; open: string };
+  /** What the link to an event's page says where the button leads elsewhere. */
+  viewEvent: string;
   /** What the link says by which such mails end. */
   unsubscribe: string;
 
@@ -48,6 +52,9 @@ export interface MailWords {
   reminder(title: string): MailText;
   /** To those to whom an organizer writes. */
   organizerWrote(title: string, subject: string): MailText;
+
+  /** To who is asked to work at an event, whether or not they have an account. */
+  staffInvitation(title: string, role: StaffRole): MailText;
 
   /** To an address that somebody signed up with: perhaps its owner, perhaps not. */
   verifyAddress: MailText;
