@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'e2e/**', '.cityevents/**'],
+    setupFiles: ['packages/testing/src/search-answers.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two workers: the services under test share the machine's cores.

@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
+    setupFiles: ['../packages/testing/src/search-answers.ts'],
     // One at a time: they share the system, and measure it.
     fileParallelism: false,
     maxWorkers: 1,
