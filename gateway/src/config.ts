@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { httpUrl, port, processConfig, redisUrl } from '@cityevents/service/config';
@@ -39,8 +40,18 @@ export const config = z.object({
     .transform((list) => list.split(',').map((origin) => origin.trim()))
     .transform((list) => list.filter(Boolean))
     .refine((list) => list.every(isOrigin), 'must be origins such as https://partner.example, separated by commas'),
-  /** How many proxies in front of the gateway add to X-Forwarded-For; 0 takes the peer's own address. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /**
+   * The proxies in front of the gateway, whose X-Forwarded-For says where a client is: their addresses or networks, separated by
+   * commas, or how many there are, where nobody reaches the gateway but through them. None takes the peer's own address.
+   */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('0')
+    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((each) => each.trim())))
+    .refine(
+      (proxies) => (typeof proxies === 'number' ? proxies <= 10 : proxies.every(isNetwork)),
+      'must be a number up to 10, or addresses such as 10.0.0.7 or 10.0.0.0/8, separated by commas',
+    ),
   /**
    * Requests a minute from an address without a signed-in person, of a signed-in person, and by an API key; operations that
    * cost more than most count as several. An event page asks for live seats forty times a minute, and an address may be a
@@ -54,4 +65,11 @@ export type Config = z.infer<typeof config>;
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+/** Whether it is an IP address, or a network as CIDR writes it. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && bits > 0 && (length === undefined || (/^\d+$/.test(length) && Number(length) <= bits));
 }

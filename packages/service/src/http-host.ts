@@ -22,8 +22,11 @@ export type HttpHostOptions = {
   onStop: (() => Promise<unknown>)[];
   /** Largest body taken, in bytes. */
   bodyLimit?: number;
-  /** How many proxies in front of us add to X-Forwarded-For; none unless said. */
-  trustedProxies?: number;
+  /**
+   * Whose X-Forwarded-For is believed: of so many proxies in front of us, whoever they are, or of those with these addresses
+   * and networks (CIDR). Nobody's unless said.
+   */
+  trustedProxies?: number | string[];
 };
 
 export type HttpHost = {
@@ -49,14 +52,15 @@ const STOP_TIMEOUT_MS = 10_000;
  * second ago), /metrics (what was measured, for Prometheus; not where the public is), its own routes, and a stop that fails no request: first unready, then drained, then its clients closed.
  */
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
-  const { logger, onStop } = options;
+  const { logger, onStop, trustedProxies = 0 } = options;
   let stopping: Promise<void> | undefined;
 
   const app = Fastify({
     loggerInstance: logger as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit ?? 1_048_576,
-    trustProxy: (_address: string, hop: number) => hop < (options.trustedProxies ?? 0),
+    trustProxy:
+      typeof trustedProxies === 'number' ? (_address: string, hop: number) => hop < trustedProxies : trustedProxies,
     genReqId: () => randomUUIDv7(),
     forceCloseConnections: 'idle',
     return503OnClosing: false,

@@ -9,6 +9,7 @@ let agent: Agent | undefined;
 afterEach(async () => {
   await host?.stop();
   await agent?.close();
+  agent = undefined;
 });
 
 async function start(checks: Record<string, Check> = {}, onStop: (() => Promise<unknown>)[] = []) {
@@ -84,4 +85,25 @@ test('stopping is told before it happens, fails no request, and closes clients l
   await stopped;
   expect(order).toEqual(['slow request', 'first', 'second']);
   await other.close();
+});
+
+test.each([
+  ['nobody, unless said', undefined, '203.0.113.9', '127.0.0.1'],
+  ['so many as there are', 1, '198.51.100.7, 203.0.113.9', '203.0.113.9'],
+  ['those in their network', ['127.0.0.0/8', '10.0.0.0/8'], '198.51.100.7, 203.0.113.9, 10.1.1.1', '203.0.113.9'],
+  ['those, and not whoever else connects', ['10.0.0.0/8'], '203.0.113.9', '127.0.0.1'],
+])('of X-Forwarded-For is believed: %s', async (_who, trustedProxies, forwarded, expected) => {
+  host = await startHttpHost({
+    host: '127.0.0.1',
+    port: 0,
+    logger: createLogger('test', 'silent'),
+    checks: {},
+    onStop: [],
+    ...(trustedProxies !== undefined && { trustedProxies }),
+    routes: (app) => {
+      app.get('/ip', async (request) => ({ ip: request.ip }));
+    },
+  });
+  const { body } = await request(`${host.url}/ip`, { headers: { 'x-forwarded-for': forwarded } });
+  expect(await body.json()).toEqual({ ip: expected });
 });
