@@ -1,5 +1,7 @@
+import { isRecording } from '@cityevents/telemetry/spans';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { withStatementSpans } from './statement-spans.ts';
 
 /**
  * How a process uses its database. Limits of time are enforced by the server, so that a stuck client frees its locks; a
@@ -69,7 +71,10 @@ export function clientOptions(url: string, options: DatabaseOptions = {}) {
     },
     { statementNameGenerator: statementNames(), ...(onConnectionLost && { onPoolError: onConnectionLost }) },
   );
-  return { adapter, transactionOptions: { maxWait: connectionTimeoutMs, timeout: transactionTimeoutMs } };
+  return {
+    adapter: isRecording() ? withStatementSpans(adapter, new URL(url).pathname.slice(1)) : adapter,
+    transactionOptions: { maxWait: connectionTimeoutMs, timeout: transactionTimeoutMs },
+  };
 }
 
 /**

@@ -40,6 +40,10 @@ export const config = z.object({
     .transform((list) => list.split(',').map((origin) => origin.trim()))
     .transform((list) => list.filter(Boolean))
     .refine((list) => list.every(isOrigin), 'must be origins such as https://partner.example, separated by commas'),
+  /** Where Prometheus reads how many requests came, how long they took and what became of them; without it nobody counts. */
+  GATEWAY_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Requests that take so many milliseconds or more are logged with what they did; without it none are. */
+  SLOW_OPERATION_MS: z.coerce.number().int().min(1).optional(),
   /**
    * The proxies in front of the gateway, whose X-Forwarded-For says where a client is: their addresses or networks, separated by
    * commas, or how many there are, where nobody reaches the gateway but through them. None takes the peer's own address.

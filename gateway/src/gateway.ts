@@ -23,6 +23,7 @@ import { serveAttendeesCsv } from './http/serve-attendees-csv.ts';
 import { serveKeys } from './http/serve-keys.ts';
 import { serveUnsubscribe } from './http/serve-unsubscribe.ts';
 import { serveWeb } from './http/serve-web.ts';
+import { isObserved, observeRequests } from './observation/observe-requests.ts';
 import { Breaker } from './redis/breaker.ts';
 
 const MEMORY_TIMEOUT_MS = 2_000;
@@ -42,8 +43,15 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
   };
   const limits = createRateLimits(config, redis, breaker);
   const { endedSessions, stopFollowing } = followEndedSessions(subgraphs.auth, logger);
+  const { HOST: host, GATEWAY_METRICS_PORT: metricsPort, SLOW_OPERATION_MS: slowMs } = config;
+  const observation = { isMeasured: metricsPort !== undefined, slowMs };
+  // On a port of their own, since the public can reach the other one.
+  const metricsHost =
+    metricsPort === undefined
+      ? undefined
+      : await startHttpHost({ host, port: metricsPort, logger, checks: {}, onStop: [] });
   return startHttpHost({
-    host: config.HOST,
+    host,
     port: config.GATEWAY_PORT,
     isPublic: true,
     logger,
@@ -55,6 +63,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await securityHeaders(app, config.PUBLIC_URL);
       await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
       await app.register(async (api) => {
+        observeRequests(api, observation, logger);
         await allowOrigins(api, config.CORS_ORIGINS);
         guardFromOtherSites(api, config.PUBLIC_URL);
         const verify = createTokenVerifier({ jwksUrl: `${config.AUTH_URL}/.well-known/jwks.json` });
@@ -70,6 +79,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
           manifest: readManifest(config.WEB_DIST),
           persistedOnly: config.PERSISTED_DOCUMENTS_ONLY,
           answers: new RememberedAnswers(memory),
+          isObserved: isObserved(observation),
           logger,
         });
       });
@@ -79,6 +89,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Http
       await serveWeb(app, config.WEB_DIST);
     },
     onStop: [
+      async () => metricsHost?.stop(),
       stopFollowing,
       () => Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.close())),
       async () => redis.disconnect(),

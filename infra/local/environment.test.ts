@@ -35,6 +35,9 @@ test('every bad variable is named at once, with what it should be', () => {
 
 test('two processes cannot have the same port', () => {
   expect(() => readSettings({ FEED_PORT: '8083' })).toThrow(/FEED_PORT is 8083, as is JOINS_PORT/);
+  expect(() => readSettings({ GATEWAY_METRICS_PORT: '8080' })).toThrow(
+    /GATEWAY_METRICS_PORT is 8080, as is GATEWAY_PORT/,
+  );
 });
 
 test('the shell wins over .env, and an empty value counts as not set', () => {

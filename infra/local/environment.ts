@@ -4,19 +4,17 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { StartRefused } from './start-refused.ts';
 
-function port(standard: number) {
-  return z
-    .string()
-    .default(String(standard))
-    .transform(Number)
-    .pipe(
-      z
-        .number('must be a number')
-        .int('must be a whole number')
-        .min(1, 'must be 1 to 65535')
-        .max(65_535, 'must be 1 to 65535'),
-    );
-}
+const somePort = z
+  .string()
+  .transform(Number)
+  .pipe(
+    z
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(1, 'must be 1 to 65535')
+      .max(65_535, 'must be 1 to 65535'),
+  );
+const port = (standard: number) => somePort.default(standard);
 
 function address(example: string, ...protocols: string[]) {
   const isRight = (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
@@ -45,6 +43,7 @@ const shape = z.object({
   OUTBOX_RELAY_PORT: port(8085),
   EMAIL_PORT: port(8086),
   MAIL_WEB_PORT: port(1080),
+  GATEWAY_METRICS_PORT: somePort.optional(),
   PUBLIC_URL: address('https://events.example.org', 'http:', 'https:'),
   POSTGRES_URL: address('postgresql://user:password@host:5432/postgres', 'postgres:', 'postgresql:'),
   REDIS_URL: address('redis://host:6379', 'redis:', 'rediss:'),
@@ -69,6 +68,9 @@ export const portVariables = [
   'MAIL_WEB_PORT',
 ] as const satisfies (keyof Settings)[];
 
+/** Those that only somebody who wants them has. */
+export const optionalPortVariables = ['GATEWAY_METRICS_PORT'] as const satisfies (keyof Settings)[];
+
 /** The environment with what .env adds to it; what is set in the shell wins. An empty value counts as not set. */
 export function readEnvironment(dotEnv: string, shell: NodeJS.ProcessEnv): Record<string, string> {
   const fromFile = existsSync(dotEnv) ? parseEnv(readFileSync(dotEnv, 'utf8')) : {};
@@ -82,8 +84,9 @@ export function readEnvironment(dotEnv: string, shell: NodeJS.ProcessEnv): Recor
 export function readSettings(environment: Record<string, string>): Settings {
   const parsed = shape.safeParse(environment);
   if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  const twice = portVariables.flatMap((variable, index) => {
-    const other = portVariables.slice(0, index).find((earlier) => parsed.data[earlier] === parsed.data[variable]);
+  const used = [...portVariables, ...optionalPortVariables].filter((variable) => parsed.data[variable] !== undefined);
+  const twice = used.flatMap((variable, index) => {
+    const other = used.slice(0, index).find((earlier) => parsed.data[earlier] === parsed.data[variable]);
     return other ? [`${variable} is ${parsed.data[variable]}, as is ${other}: each process needs its own port`] : [];
   });
   if (twice.length > 0) throw refusal(twice);

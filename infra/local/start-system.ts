@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDatabases, migrateDatabases } from './databases.ts';
-import { portVariables, type Settings } from './environment.ts';
+import { optionalPortVariables, portVariables, type Settings } from './environment.ts';
 import { endLeftovers } from './leftovers.ts';
 import { takenPorts } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -114,7 +114,8 @@ export async function startSystem({
 
 /** Refuses, before anything is started, when a port that will be needed is taken. */
 export async function checkPorts(settings: Settings): Promise<void> {
-  const purposes: Record<(typeof portVariables)[number], string> = {
+  const variables = [...portVariables, ...optionalPortVariables];
+  const purposes: Record<(typeof variables)[number], string> = {
     GATEWAY_PORT: 'the gateway and the pages',
     AUTH_PORT: 'the auth subgraph',
     EVENTS_PORT: 'the events subgraph',
@@ -123,9 +124,13 @@ export async function checkPorts(settings: Settings): Promise<void> {
     OUTBOX_RELAY_PORT: 'the outbox relay',
     EMAIL_PORT: 'the email worker',
     MAIL_WEB_PORT: 'the mail inbox',
+    GATEWAY_METRICS_PORT: 'the gateway’s metrics',
   };
-  const needed = portVariables.filter((variable) => variable !== 'MAIL_WEB_PORT' || !settings.SMTP_URL);
-  const wanted = needed.map((variable) => ({ variable, port: settings[variable], purpose: purposes[variable] }));
+  const needed = variables.filter((variable) => variable !== 'MAIL_WEB_PORT' || !settings.SMTP_URL);
+  const wanted = needed.flatMap((variable) => {
+    const port = settings[variable];
+    return port === undefined ? [] : [{ variable, port, purpose: purposes[variable] }];
+  });
   const isMail = ({ variable }: { variable: string }) => variable === 'MAIL_WEB_PORT';
   const taken = [
     ...(await takenPorts(

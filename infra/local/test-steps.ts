@@ -134,8 +134,20 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
       await redis.flushall();
       redis.disconnect();
       const settings = await settingsOnFreePorts({ NODE_ENV: 'test', MAIL_WEB_PORT: new URL(mailApiUrl!).port });
+      // One of the tests listens there.
+      const traced = {
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
+        OTEL_TRACES_SAMPLER_ARG: '1',
+      };
       await progress.step('The whole system, on free ports', () =>
-        startSystem({ run, settings, base, progress: quietProgress, services: started(), seed: true }),
+        startSystem({
+          run,
+          settings,
+          base: { ...base, ...traced },
+          progress: quietProgress,
+          services: started(),
+          seed: true,
+        }),
       );
       return vitest('System and browser tests', ['--config', 'e2e/vitest.config.ts', ...filters], {
         E2E_ENVIRONMENT: folder.environmentFile,

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isFromOwnPage } from '../http/cross-site.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createCookieFinder } from '../http/refresh-cookie.ts';
+import type { Observation } from '../observation/observation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,6 +41,8 @@ export type RequestContext = {
   isOutcomeUnknown: boolean;
   /** Whether it is nobody's request: then no subgraph is asked. */
   isWarmUp: boolean;
+  /** What is noted of the request; undefined where nobody wants to know. */
+  observation: Observation | undefined;
 };
 
 /** Makes the context of each request. */
@@ -87,5 +90,6 @@ function requestContext(
     cost: null,
     isOutcomeUnknown: false,
     isWarmUp: false,
+    observation: request.observation,
   };
 }

@@ -1,4 +1,4 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type Experimental_DidResolveQueryPlanCallback } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -9,6 +9,7 @@ import type { Logger } from '@cityevents/service/logger';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { RateLimits } from '../http/rate-limits.ts';
+import { noteOperations } from '../observation/note-operations.ts';
 import { enforceRights } from './enforce-rights.ts';
 import { httpStatus } from './http-status.ts';
 import type { RememberedAnswers } from './idempotency/remembered-answers.ts';
@@ -37,6 +38,8 @@ export type GraphqlOptions = {
   /** Whether our own pages are served nothing else. */
   persistedOnly: boolean;
   answers: RememberedAnswers;
+  /** Whether anybody wants to know of requests. */
+  isObserved: boolean;
   logger: Logger;
 };
 
@@ -54,6 +57,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     },
     // Outside of production anybody could ask for them.
     __exposeQueryPlanExperimental: false,
+    ...(options.isObserved && { experimental_didResolveQueryPlan: notePlan }),
     logger,
   });
   let served: GraphQLSchema | undefined;
@@ -79,6 +83,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
       ApolloServerPluginLandingPageDisabled(),
       // Would look for cache hints in each answer, and there are none.
       ApolloServerPluginCacheControlDisabled(),
+      ...(options.isObserved ? [noteOperations(manifest)] : []),
       extensions,
       httpStatus,
       ...(options.persistedOnly ? [servePersistedOnly(manifest)] : []),
@@ -108,6 +113,12 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     }),
   });
 }
+
+/** Notes how the subgraphs are asked. */
+const notePlan: Experimental_DidResolveQueryPlanCallback = ({ queryPlan, requestContext }) => {
+  const { observation } = requestContext.context as RequestContext;
+  if (observation) observation.plan = queryPlan;
+};
 
 /** Every answer names its request, so that a person can report it and we can find it, and says what it cost. */
 const extensions: ApolloServerPlugin<RequestContext> = {

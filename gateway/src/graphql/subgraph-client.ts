@@ -30,12 +30,14 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /** Keep-alive connections to one subgraph, which trusts us by the gateway's secret. */
 export class SubgraphClient {
+  readonly url: string;
   readonly #pool: Pool;
   readonly #secret: string;
   /** Requests without an answer yet. The pool's own figures are counted over all connections each time they are read. */
   #underWay = 0;
 
   constructor(url: string, secret: string) {
+    this.url = url;
     this.#secret = secret;
     this.#pool = new Pool(url, {
       connections: CONNECTIONS,

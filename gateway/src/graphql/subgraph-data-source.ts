@@ -1,7 +1,9 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { Logger } from '@cityevents/service/logger';
+import { TRACEPARENT } from '@cityevents/telemetry/trace-context';
 import { GraphQLError } from 'graphql';
+import type { ObservedFetch } from '../observation/observation.ts';
 import type { SubgraphAnswer } from './answer-reader.ts';
 import type { RequestContext } from './request-context.ts';
 import { NoAnswerInTime, NotSent, type SubgraphClient } from './subgraph-client.ts';
@@ -28,28 +30,40 @@ export class SubgraphDataSource implements GraphQLDataSource<RequestContext> {
     const { query, variables, operationName } = options.request;
     const body = JSON.stringify({ query, variables, operationName });
     const isMutation = query?.startsWith('mutation') ?? false;
-    const answer = await this.#ask(body, isMutation, context);
+    const fetch = context.observation?.beginFetch(this.#name, this.#client.url, operationName);
+    const answer = await this.#ask(body, isMutation, context, fetch);
     // The session cookie is auth's alone to set, and there is never more than one.
     if (this.#name === 'auth' && answer.setCookie[0]) context.setCookie(answer.setCookie[0]);
     return answer.body as GatewayGraphQLResponse;
   }
 
-  #headers(context: RequestContext): Record<string, string> {
-    if (this.#name !== 'auth' || !context.cookie) return context.forwarded;
-    return { ...context.forwarded, cookie: context.cookie };
+  #headers({ forwarded, cookie }: RequestContext, traceparent: string | undefined): Record<string, string> {
+    const sendsCookie = this.#name === 'auth' && cookie;
+    if (!sendsCookie && !traceparent) return forwarded;
+    return { ...forwarded, ...(traceparent && { [TRACEPARENT]: traceparent }), ...(sendsCookie && { cookie }) };
   }
 
-  async #ask(body: string, isMutation: boolean, context: RequestContext): Promise<SubgraphAnswer> {
+  async #ask(
+    body: string,
+    isMutation: boolean,
+    context: RequestContext,
+    fetch: ObservedFetch | undefined,
+  ): Promise<SubgraphAnswer> {
     const { requestId } = context;
     let answer: SubgraphAnswer;
     try {
-      answer = await this.#client.graphql(body, this.#headers(context), { mayRepeat: !isMutation });
+      answer = await this.#client.graphql(body, this.#headers(context, fetch?.traceparent), { mayRepeat: !isMutation });
     } catch (error) {
+      fetch?.end(error instanceof NoAnswerInTime ? 'timeout' : 'unavailable');
       this.#logger.error({ err: error, subgraph: this.#name, requestId }, 'a subgraph gave no answer');
       if (isMutation && !(error instanceof NotSent)) context.isOutcomeUnknown = true;
       throw error instanceof NoAnswerInTime ? tooLate() : unavailable();
     }
-    if (isGraphqlResult(answer.body)) return answer;
+    if (isGraphqlResult(answer.body)) {
+      fetch?.end('errors' in answer.body ? 'errors' : 'ok');
+      return answer;
+    }
+    fetch?.end('unavailable');
     const { status } = answer;
     this.#logger.error({ status, subgraph: this.#name, requestId }, "a subgraph's answer is no GraphQL");
     if (isMutation) context.isOutcomeUnknown = true;
@@ -57,7 +71,7 @@ export class SubgraphDataSource implements GraphQLDataSource<RequestContext> {
   }
 }
 
-function isGraphqlResult(body: unknown): boolean {
+function isGraphqlResult(body: unknown): body is object {
   return typeof body === 'object' && body !== null && ('data' in body || 'errors' in body);
 }
 

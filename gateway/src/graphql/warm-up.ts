@@ -51,6 +51,7 @@ const nobodysContext: RequestContext = {
   cost: null,
   isOutcomeUnknown: false,
   isWarmUp: true,
+  observation: undefined,
 };
 
 /** Values for the variables that must have one; which, is all the same to the plan. */

@@ -1,11 +1,11 @@
 import { type Message, message as messageSchema } from '@cityevents/messages/message';
-import { inTrace } from '@cityevents/telemetry/trace-context';
 import type { Channel, ConsumeMessage, GetMessage } from 'amqplib';
 import type { Logger } from 'pino';
 import { createBatchQueue } from './batch-queue.ts';
 import type { BrokerConnection } from './broker-connection.ts';
 import { countDelivery, observeLag } from './consumer-metrics.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
+import { handleAllInSpans, handleInSpan } from './message-spans.ts';
 import { backoff, pause } from './pause.ts';
 import { type Consumer, DELIVERY_LIMIT, declareTopology, queueOf } from './topology.ts';
 import { isTransientFault } from './transient-fault.ts';
@@ -68,8 +68,8 @@ export function startConsumer(options: ConsumerOptions): RunningConsumer {
 
   const handleAll =
     'handleBatch' in options
-      ? options.handleBatch
-      : ([message]: Message[]) => inTrace(message!.traceparent, () => options.handle(message!));
+      ? (messages: Message[]) => handleAllInSpans(consumer, messages, options.handleBatch)
+      : ([message]: Message[]) => handleInSpan(consumer, message!, () => options.handle(message!));
   const schedule =
     'handleBatch' in options ? inBatches(options.batchSize ?? 100) : byAggregate(options.concurrency ?? 8);
 

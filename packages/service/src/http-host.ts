@@ -107,15 +107,22 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
   return { url, app, stop };
 }
 
-/** Ends the process cleanly on SIGTERM or SIGINT, and by force when that takes longer than ten seconds. */
-export function stopOnSignal(host: HttpHost, logger: Logger): void {
+/**
+ * Ends the process cleanly on SIGTERM or SIGINT, and by force when that takes longer than ten seconds.
+ *
+ * @param atEnd what is left to do when nothing runs any more; must not reject.
+ */
+export function stopOnSignal(host: HttpHost, logger: Logger, atEnd: () => Promise<void>): void {
   const onSignal = (signal: NodeJS.Signals) => {
     logger.info({ signal }, 'stopping');
     setTimeout(() => {
       logger.error('stopping took too long');
       process.exit(1);
     }, STOP_TIMEOUT_MS).unref();
-    host.stop(DRAIN_MS).then(() => process.exit(0));
+    void host
+      .stop(DRAIN_MS)
+      .then(atEnd)
+      .then(() => process.exit(0));
   };
   process.once('SIGTERM', onSignal);
   process.once('SIGINT', onSignal);

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { inSpan, isRecording, SpanKind } from '@cityevents/telemetry/spans';
 import { inTrace, TRACEPARENT } from '@cityevents/telemetry/trace-context';
 import type { Viewer } from '@cityevents/viewer';
 import { readRights } from '@cityevents/viewer/rights';
@@ -99,7 +100,8 @@ export async function startSubgraph<Context extends ViewerContext>(
         url: '/graphql',
         onRequest: requireGateway(options.gatewaySecret),
         // Not in a hook: reading the body would leave the trace again.
-        handler: (request, reply) => inTrace(traceparentOf(request), () => answer.call(app, request, reply)),
+        handler: (request, reply) =>
+          inTrace(traceparentOf(request), () => inRequestSpan(request, reply, () => answer.call(app, request, reply))),
       });
       await options.routes?.(app);
     },
@@ -110,6 +112,24 @@ export async function startSubgraph<Context extends ViewerContext>(
 function traceparentOf({ headers }: FastifyRequest): string | undefined {
   const traceparent = headers[TRACEPARENT];
   return typeof traceparent === 'string' ? traceparent : undefined;
+}
+
+/** Answers as a span of the request's trace. */
+function inRequestSpan(request: FastifyRequest, reply: FastifyReply, answer: () => unknown): unknown {
+  if (!isRecording()) return answer();
+  const { operationName } = (request.body ?? {}) as { operationName?: string };
+  const attributes = {
+    'http.request.method': 'POST',
+    'http.route': '/graphql',
+    'url.scheme': 'http',
+    'url.path': '/graphql',
+    ...(operationName && { 'graphql.operation.name': operationName }),
+  };
+  return inSpan('POST /graphql', { kind: SpanKind.SERVER, attributes }, async (span) => {
+    const body = await answer();
+    span?.setAttribute('http.response.status_code', reply.statusCode);
+    return body;
+  });
 }
 
 const scalars: Record<string, GraphQLScalarType> = { DateTime: dateTime, JSON: json };

@@ -14,9 +14,14 @@ export const TRACEPARENT = TRACE_PARENT_HEADER;
  * in logs, messages and mails. The flags say that nobody records it (00).
  */
 export function traceparentOf(requestId: string): string {
-  const traceId = requestId.replaceAll('-', '').toLowerCase();
+  const traceId = traceIdOf(requestId);
   // The random half of the UUID; new random bytes for each request would cost more than the rest of this.
-  return format({ traceId, spanId: traceId.slice(16), traceFlags: 0 });
+  return formatTraceparent({ traceId, spanId: traceId.slice(16), traceFlags: 0 });
+}
+
+/** The trace's id of a request with this id. */
+export function traceIdOf(requestId: string): string {
+  return requestId.replaceAll('-', '').toLowerCase();
 }
 
 /**
@@ -24,14 +29,14 @@ export function traceparentOf(requestId: string): string {
  * that the work starts is in it too, past every await.
  */
 export function inTrace<T>(traceparent: string | null | undefined, work: () => T): T {
-  const parent = (traceparent && parseTraceParent(traceparent)) || newTrace();
+  const parent = readTraceparent(traceparent) ?? newTrace();
   return context.with(trace.setSpanContext(context.active(), parent), work);
 }
 
 /** The `traceparent` to give to whom work is handed on; null outside of every trace. */
 export function currentTraceparent(): string | null {
   const current = trace.getSpanContext(context.active());
-  return current && isValidTraceId(current.traceId) ? format(current) : null;
+  return current && isValidTraceId(current.traceId) ? formatTraceparent(current) : null;
 }
 
 /** The current trace's id, for log lines; undefined outside of every trace. */
@@ -39,10 +44,17 @@ export function currentTraceId(): string | undefined {
   return trace.getSpanContext(context.active())?.traceId;
 }
 
-function newTrace(): SpanContext {
-  return { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex'), traceFlags: 0 };
+/** What a `traceparent` says; null where it says nothing. */
+export function readTraceparent(traceparent: string | null | undefined): SpanContext | null {
+  const read = traceparent ? parseTraceParent(traceparent) : null;
+  return read && { ...read, isRemote: true };
 }
 
-function format({ traceId, spanId, traceFlags }: SpanContext): string {
+/** A span as whoever goes on from it is told. */
+export function formatTraceparent({ traceId, spanId, traceFlags }: SpanContext): string {
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+}
+
+function newTrace(): SpanContext {
+  return { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex'), traceFlags: 0 };
 }

@@ -2,6 +2,7 @@ import { backoff, pause } from '@cityevents/messaging/pause';
 import { isTransientFault } from '@cityevents/messaging/transient-fault';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
+import { failSpan, inSpan, SpanKind } from '@cityevents/telemetry/spans';
 import { inTrace } from '@cityevents/telemetry/trace-context';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type ComposedMail, composeMail } from './compose-mail.ts';
@@ -69,7 +70,12 @@ export function startSender(options: SenderOptions): Sender {
       await written(() => giveUp(database, id, 'FAILED', `could not be composed: ${error}`));
       return undefined;
     }
-    const failure = await handOver(delivery, mail);
+    const attributes = { 'network.protocol.name': 'smtp', 'cityevents.mail.kind': delivery.kind };
+    const failure = await inSpan('send mail', { kind: SpanKind.CLIENT, attributes }, async (span) => {
+      const found = await handOver(delivery, mail);
+      if (found && span) failSpan(span, found.kind);
+      return found;
+    });
     countMail(delivery.kind, failure?.kind ?? 'sent');
     if (!failure) {
       await written(() => markSent(database, id));

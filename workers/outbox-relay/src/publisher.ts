@@ -1,6 +1,8 @@
 import type { Message } from '@cityevents/messages/message';
 import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
+import { publishedInSpan } from '@cityevents/messaging/message-spans';
 import { declareTopology, EXCHANGE } from '@cityevents/messaging/topology';
+import { endSpan } from '@cityevents/telemetry/spans';
 
 /** What the broker said of one message. */
 export type Outcome =
@@ -45,8 +47,9 @@ export async function openPublisher(connection: BrokerConnection, signal: AbortS
   await declareTopology(channel);
 
   return {
-    publish(message) {
+    publish(given) {
       if (!open) return Promise.resolve({ kind: 'lost' });
+      const { message, span } = publishedInSpan(given);
       const { id, type, owner, aggregateId, sequence, occurredAt } = message;
       const options = {
         messageId: id,
@@ -73,6 +76,8 @@ export async function openPublisher(connection: BrokerConnection, signal: AbortS
         // The connection is closing.
         endAll();
       }
+      if (span)
+        void answer.promise.then(({ kind }) => endSpan(span, kind === 'confirmed' ? undefined : { code: kind }));
       return answer.promise;
     },
     abandon() {

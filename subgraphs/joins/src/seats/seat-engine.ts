@@ -1,6 +1,7 @@
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import type { Logger } from '@cityevents/service/logger';
 import { currentTraceparent } from '@cityevents/telemetry/trace-context';
+import { inBatchSpan } from './batch-span.ts';
 import { classifyFault } from './fault.ts';
 import type { Ledger } from './ledger.ts';
 import { answerWithoutLock, type Decision, type Moved, moveSeats, moveSeatsPatiently } from './move-seats.ts';
@@ -69,7 +70,7 @@ export class SeatEngine {
       if (!serving) return;
       if (serving.isPatient) this.#patient += 1;
       const eventIds = [...serving.events.keys()];
-      const transaction = this.#serve(serving).finally(() => {
+      const transaction = inBatchSpan(serving, () => this.#serve(serving)).finally(() => {
         this.#transactions.delete(transaction);
         if (serving.isPatient) this.#patient -= 1;
         this.#queues.release(eventIds);
