@@ -12,6 +12,8 @@ import * as messaging from './messaging/benchmarks.ts';
 import { runMessaging } from './messaging/run-messaging.ts';
 import type { Report } from './report/report.ts';
 import type { Benchmark } from './report/verdict.ts';
+import * as seeing from './seeing/benchmarks.ts';
+import { runSeeing } from './seeing/run-seeing.ts';
 
 /** Benchmarks that are run together, on one system. */
 type Suite = {
@@ -32,6 +34,7 @@ export const suites = {
   gateway: { ...gateway, run: runGateway },
   messaging: { ...messaging, run: runMessaging },
   feed: { ...feed, run: runFeed },
+  seeing: { ...seeing, run: runSeeing },
 } satisfies Record<string, Suite>;
 
 export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];

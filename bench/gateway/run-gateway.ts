@@ -1,17 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { freePort } from '@cityevents/infra/local/ports';
 import type { Progress } from '@cityevents/infra/local/progress';
-import { provision } from '@cityevents/infra/local/provision';
-import { type Run, root, runTurbo } from '@cityevents/infra/local/start-system';
+import type { Run } from '@cityevents/infra/local/start-system';
 import type { Table } from '../report/report.ts';
-import { type Measured, median } from '../report/verdict.ts';
-import { runChild } from '../run-child.ts';
+import type { Measured } from '../report/verdict.ts';
 import type { BenchmarkId } from './benchmarks.ts';
 import { FeedPages } from './feed-pages.ts';
-import { type GatewayName, type Gateways, gatewayNames, startGateways } from './gateways.ts';
-import type { QueryFigures, QueryLoad } from './query-load.ts';
+import { type GatewayName, startGateways } from './gateways.ts';
 import { sizes } from './sizes.ts';
+import {
+  eventPage,
+  processorTable,
+  type Question,
+  startServices,
+  type Throughput,
+  throughput,
+  variables,
+} from './throughput.ts';
+
+const gatewayNames = ['ours', 'default data source', 'Hive Gateway'] as const satisfies GatewayName[];
 
 export interface GatewayResults {
   rounds: Partial<Record<BenchmarkId, Measured[]>>;
@@ -19,13 +24,8 @@ export interface GatewayResults {
   details: Table[];
 }
 
-/** One gateway under one load. */
-type Throughput = QueryFigures & { perSecond: number; processorMs: number };
-type Question = { name: string; body: string };
-
 /** A request to one subgraph, and no more: what the gateway itself costs, shows in it. */
 const SMALL = 'query Small($id: ID!) { event(id: $id) { id title startsAt city } }';
-const variables = { id: '01a20d00-0000-7000-8000-000000000002' };
 
 /** Runs what is wanted, round by round, so that a measurement and its yardstick stand close together. */
 export async function runGateway(
@@ -41,7 +41,7 @@ export async function runGateway(
   const pages = only.includes('P9') ? await FeedPages.start(run, progress) : undefined;
   if (only.includes('P6') || only.includes('P7')) {
     const gateways = await progress.step('Gateways before subgraphs that answer from memory', async () =>
-      startGateways(run, pages?.redisUrl ?? (await startServices(run))),
+      startGateways(run, pages?.redisUrl ?? (await startServices(run)), gatewayNames),
     );
     const page = { name: 'event page', body: await eventPage() };
     const small = { name: 'small', body: JSON.stringify({ query: SMALL, variables }) };
@@ -94,46 +94,6 @@ export async function runGateway(
   return results;
 }
 
-/** The services of which the gateway needs Redis alone. */
-async function startServices(run: Run): Promise<string> {
-  const { supervisor, folder } = run;
-  const mailWebPort = await freePort();
-  const [services] = await Promise.all([
-    provision({ root, run: folder, supervisor, mailWebPort, given: {}, note: () => {} }),
-    // The web app's documents are among what is built.
-    runTurbo(supervisor, ['generate', 'build']),
-  ]);
-  run.onStop(services.release);
-  return services.redisUrl;
-}
-
-/** The page as the web app asks for it. */
-async function eventPage(): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(root, 'web/dist/persisted-documents.json'), 'utf8'));
-  const operations: { name: string; body: string }[] = manifest.operations;
-  const query = operations.find(({ name }) => name === 'EventPage')!.body;
-  return JSON.stringify({ query, variables });
-}
-
-async function throughput(
-  run: Run,
-  gateways: Gateways,
-  name: GatewayName,
-  body: string,
-  seconds: number,
-): Promise<Throughput> {
-  const before = await gateways.processorMs(name);
-  const figures = await runChild<QueryLoad, QueryFigures>(run, join(import.meta.dirname, 'query-load.ts'), {
-    url: `${gateways.urls[name]}/graphql`,
-    headers: { authorization: gateways.authorization },
-    body,
-    connections: sizes.throughput.connections,
-    seconds,
-  });
-  const used = (await gateways.processorMs(name)) - before;
-  return { ...figures, perSecond: figures.requests / figures.seconds, processorMs: used / figures.requests };
-}
-
 /** Whether two answers hold the same, in whichever order of fields. */
 function isSame(one: string, other: string): boolean {
   const sorted = (value: unknown): unknown => {
@@ -146,24 +106,4 @@ function isSame(one: string, other: string): boolean {
     );
   };
   return JSON.stringify(sorted(JSON.parse(one))) === JSON.stringify(sorted(JSON.parse(other)));
-}
-
-function processorTable(taken: { name: GatewayName; question: Question; figures: Throughput }[]): Table {
-  const groups = Map.groupBy(taken, ({ name, question }) => `${name}, ${question.name}`);
-  const middle = (figures: Throughput[], of: (each: Throughput) => number) => median(figures.map(of));
-  return {
-    title: 'A request through each gateway',
-    columns: ['medians', 'a second', 'processor ms', 'p50 ms', 'p99 ms'],
-    rows: [...groups].map(([title, members]) => {
-      const figures = members.map((each) => each.figures);
-      return [
-        title,
-        middle(figures, ({ perSecond }) => perSecond),
-        middle(figures, ({ processorMs }) => processorMs),
-        middle(figures, ({ p50Ms }) => p50Ms),
-        middle(figures, ({ p99Ms }) => p99Ms),
-      ];
-    }),
-    digits: 3,
-  };
 }

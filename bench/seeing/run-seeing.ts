@@ -1,0 +1,74 @@
+import type { Progress } from '@cityevents/infra/local/progress';
+import type { Run } from '@cityevents/infra/local/start-system';
+import { type GatewayName, type Gateways, startGateways } from '../gateway/gateways.ts';
+import { sizes } from '../gateway/sizes.ts';
+import { eventPage, processorTable, startServices, type Throughput, throughput } from '../gateway/throughput.ts';
+import type { Table } from '../report/report.ts';
+import type { Measured } from '../report/verdict.ts';
+import type { BenchmarkId } from './benchmarks.ts';
+
+export interface SeeingResults {
+  rounds: Partial<Record<BenchmarkId, Measured[]>>;
+  notMeasured: string[];
+  details: Table[];
+}
+
+const names = ['ours', 'ours, seen', 'ours, seen with every trace'] as const satisfies GatewayName[];
+/** Each is measured so often a round, in turns: what is looked for is smaller than what a machine varies by in seconds. */
+const TURNS = 3;
+
+/** Measures our gateway with nothing seen of it, and with everything. */
+export async function runSeeing(
+  run: Run,
+  progress: Progress,
+  { rounds }: { only: readonly string[]; rounds: number },
+): Promise<SeeingResults> {
+  const gateways = await progress.step(
+    'Our gateway, seen and not, before subgraphs that answer from memory',
+    async () => startGateways(run, await startServices(run), names),
+  );
+  const question = { name: 'event page', body: await eventPage() };
+  const answered = new Map<GatewayName, number>();
+  const measure = async (name: GatewayName, seconds: number) => {
+    const figures = await throughput(run, gateways, name, question.body, seconds);
+    answered.set(name, (answered.get(name) ?? 0) + figures.requests);
+    return figures;
+  };
+  await progress.step('Warming up', async () => {
+    for (const name of names) await measure(name, sizes.throughput.warmUpSeconds);
+  });
+  const taken: { name: GatewayName; question: typeof question; figures: Throughput }[] = [];
+  const measured: Measured[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const perSecond = await progress.step(`Round ${round}: S1`, async (note) => {
+      const sums = new Map<GatewayName, number>();
+      for (let turn = 0; turn < TURNS; turn++) {
+        // Each turn begins with another: whoever comes first would have the cooler processor.
+        for (const name of [...names.slice(turn), ...names.slice(0, turn)]) {
+          const figures = await measure(name, sizes.throughput.seconds);
+          taken.push({ name, question, figures });
+          sums.set(name, (sums.get(name) ?? 0) + figures.perSecond / TURNS);
+        }
+      }
+      note([...sums].map(([name, rate]) => `${name} ${rate.toFixed(0)} a second`).join(', '));
+      return sums;
+    });
+    measured.push({ measured: perSecond.get('ours, seen')!, yardstick: perSecond.get('ours')! });
+  }
+  await checkSeen(gateways, answered);
+  return { rounds: { S1: measured }, notMeasured: [], details: [processorTable(taken)] };
+}
+
+/** Whether what was to be seen has been seen: every request is counted, and spans have been sent. */
+async function checkSeen(gateways: Gateways, answered: ReadonlyMap<GatewayName, number>): Promise<void> {
+  for (const name of names.slice(1)) {
+    const text = await gateways.metrics(name);
+    const counted = /^cityevents_gateway_operation_seconds_count\{operation="EventPage",outcome="ok"\} (\d+)$/m.exec(
+      text,
+    );
+    if (Number(counted?.[1]) !== answered.get(name)) {
+      throw new Error(`${name} answered ${answered.get(name)} requests and counted ${counted?.[1] ?? 'none'}`);
+    }
+  }
+  if ((await gateways.spanBytes()) === 0) throw new Error('No span was sent');
+}
