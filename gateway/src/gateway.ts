@@ -1,4 +1,5 @@
 import { type HttpHost, startHttpHost } from '@cityevents/service/http-host';
+import { letNumbersThrough } from '@cityevents/service/lenient-int';
 import type { Logger } from '@cityevents/service/logger';
 import { connectRedis } from '@cityevents/service/redis';
 import { REQUEST_LIMIT_BYTES } from '@cityevents/service/subgraph';
@@ -30,6 +31,7 @@ const MEMORY_TIMEOUT_MS = 2_000;
 
 /** Starts the one public process: the GraphQL API, the SPA, and what guards them. */
 export async function startGateway(config: Config, logger: Logger): Promise<HttpHost> {
+  letNumbersThrough();
   const redis = connectRedis(config.REDIS_URL, logger);
   // What is promised to be done once can't be done without asking; so this waits longer.
   const memory = connectRedis(config.REDIS_URL, logger, MEMORY_TIMEOUT_MS);

@@ -18,6 +18,7 @@ import { enforceRights } from './enforce-rights.ts';
 import { maskErrors } from './errors.ts';
 import { type Check, type HttpHost, startHttpHost } from './http-host.ts';
 import { json } from './json.ts';
+import { letNumbersThrough } from './lenient-int.ts';
 import type { Logger } from './logger.ts';
 import { requireGateway } from './require-gateway.ts';
 
@@ -61,6 +62,7 @@ export async function startSubgraph<Context extends ViewerContext>(
   options: SubgraphOptions<Context>,
 ): Promise<HttpHost> {
   const { logger } = options;
+  letNumbersThrough();
   const typeDefs = parse(readFileSync(options.schemaUrl, 'utf8'));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...options.resolvers } }]);
   enforceRights(schema, readRights(typeDefs));

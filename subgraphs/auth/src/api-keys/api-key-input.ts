@@ -1,3 +1,4 @@
+import { noMoment } from '@cityevents/service/date-time';
 import { requiredLine } from '@cityevents/service/text-input';
 import { type ApiKeyScope, apiKeyScopes } from '@cityevents/viewer/scopes';
 import { z } from 'zod';
@@ -39,7 +40,7 @@ export function readApiKeyInput(
   const latest = new Date(now);
   latest.setUTCFullYear(latest.getUTCFullYear() + LONGEST_LIFE_YEARS);
   const expiry = z
-    .date()
+    .date({ error: ({ input }) => noMoment('expiry (expiresAt)', input) })
     .min(now, 'The expiry has passed; choose a moment to come, or leave it out.')
     .max(latest, `A key lives ${LONGEST_LIFE_YEARS} years at most; choose an earlier expiry, or leave it out.`);
   const shape = z.object({

@@ -1,3 +1,4 @@
+import { noMoment } from '@cityevents/service/date-time';
 import { tags } from '@cityevents/service/tags';
 import { grouped, optionalLine, paragraphs, requiredLine } from '@cityevents/service/text-input';
 import { timezone } from '@cityevents/service/timezone';
@@ -29,9 +30,13 @@ function peopleLimit(name: string, least: number) {
     .nullable();
 }
 
-function moment(name: string) {
+/** A moment that came as DateTime; what could not be read as one comes as it was given. */
+export function moment(name: string) {
   return z
-    .date({ error: `The ${name} can't be cleared; leave it out to keep what is there.` })
+    .date({
+      error: ({ input }) =>
+        input == null ? `The ${name} can't be cleared; leave it out to keep what is there.` : noMoment(name, input),
+    })
     .refine((value) => value >= EARLIEST && value < LATEST, {
       error: `The ${name} must lie in the years ${EARLIEST.getUTCFullYear()} to ${LATEST.getUTCFullYear() - 1}.`,
     });
@@ -68,3 +73,10 @@ export type EventFields = { [Name in keyof typeof eventFields]: z.output<(typeof
 
 /** The organizer's own name of an imported event. */
 export const externalId = requiredLine('externalId', 200);
+
+/** Which revision of it an imported row is. */
+export const externalSequence = z
+  .int({ error: 'The sequence must be a whole number, 0 for the first revision.' })
+  .min(0, { error: 'The sequence must be a whole number, 0 for the first revision.' })
+  .max(2_147_483_647, { error: 'The sequence may be at most 2,147,483,647.' })
+  .nullable();

@@ -1,5 +1,6 @@
 import { badArgument } from '@cityevents/connections/bad-argument';
 import { Prisma } from '@cityevents/prisma/feed';
+import { noMoment } from '@cityevents/service/date-time';
 import { z } from 'zod';
 import { cityKey } from '../city-key.ts';
 
@@ -18,13 +19,19 @@ const text = z
   .string()
   .max(120)
   .regex(/^[^\0]*$/, 'must not contain NUL');
-const limits = z.object({ city: text.nullish(), tags: z.array(text).max(20).nullish() });
+const moment = z.date({ error: ({ input }) => noMoment('time', input).replace(/\.$/, '') }).nullish();
+const limits = z.object({
+  city: text.nullish(),
+  tags: z.array(text).max(20).nullish(),
+  startsAfter: moment,
+  startsBefore: moment,
+});
 
 /**
  * The filter as one SQL condition on feed_listings `l`, but for hasSeats, which doesn't stand still while somebody reads:
  * seatsSql. An empty list of tags doesn't narrow.
  *
- * @throws GraphQLError BAD_USER_INPUT when a city or the tags are longer than any event's.
+ * @throws GraphQLError BAD_USER_INPUT when a city or the tags are longer than any event's, or a time is none.
  */
 export function filterSql(filter: FeedFilter): Prisma.Sql {
   const checked = limits.safeParse(filter);
@@ -38,8 +45,8 @@ export function filterSql(filter: FeedFilter): Prisma.Sql {
       Prisma.sql`TRUE`,
       ...(city == null ? [] : [Prisma.sql`l.city_key = ${cityKey(city)}`]),
       ...(tags == null || tags.length === 0 ? [] : [Prisma.sql`l.tags && ${tags.map(tagKey)}::text[]`]),
-      ...(startsAfter == null ? [] : [Prisma.sql`l.starts_at >= ${moment(startsAfter)}::timestamptz`]),
-      ...(startsBefore == null ? [] : [Prisma.sql`l.starts_at < ${moment(startsBefore)}::timestamptz`]),
+      ...(startsAfter == null ? [] : [Prisma.sql`l.starts_at >= ${timestamp(startsAfter)}::timestamptz`]),
+      ...(startsBefore == null ? [] : [Prisma.sql`l.starts_at < ${timestamp(startsBefore)}::timestamptz`]),
       ...(online == null ? [] : [Prisma.sql`l.online = ${online}`]),
     ],
     ' AND ',
@@ -59,7 +66,7 @@ export const HAS_SEATS = Prisma.sql`coalesce(
 const tagKey = (tag: string) => tag.trim().toLowerCase();
 
 /** As PostgreSQL reads it: years beyond four digits (an offset can get there) lie beyond every event. */
-function moment(date: Date): string {
+function timestamp(date: Date): string {
   const year = date.getUTCFullYear();
   if (year < 1) return '-infinity';
   return year > 9999 ? 'infinity' : date.toISOString();
