@@ -1,44 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ImportEventInput } from '@cityevents/event-files/file-event';
 import { type ConferenceRow, conferenceRow, isWebAddress } from './conference-row.ts';
+import type { MappedEvent, Mapping, RefusedRow } from './imported-rows.ts';
 import { placeTimezone } from './place-timezone.ts';
-
-/** One event as the API's importEvents takes it. */
-export interface ImportEventInput {
-  externalId: string;
-  title: string;
-  description: string;
-  /** ISO 8601, in UTC. */
-  startsAt: string;
-  endsAt: string;
-  timezone: string;
-  city: string | null;
-  country: string | null;
-  online: boolean;
-  url: string;
-  tags: string[];
-  /** Null: unlimited. */
-  capacity: null;
-}
-
-export interface MappedEvent {
-  /** The places in the input of the rows that became this event, the first one first. */
-  rows: number[];
-  input: ImportEventInput;
-  /** Fields in which a later row says something else than the first one, which counts. */
-  disagreements: string[];
-}
-
-export interface InvalidRow {
-  row: number;
-  /** Its name, as far as it has one. */
-  name: string;
-  reasons: string[];
-}
-
-export interface Mapping {
-  events: MappedEvent[];
-  invalid: InvalidRow[];
-}
 
 /**
  * The mapping of the conference collection's fields to events.
@@ -61,7 +25,7 @@ export interface Mapping {
  */
 export function mapConferences(rows: readonly unknown[], { shiftDays = 0 } = {}): Mapping {
   const byIdentity = new Map<string, { index: number; row: ConferenceRow }[]>();
-  const invalid: InvalidRow[] = [];
+  const invalid: RefusedRow[] = [];
   for (const [index, raw] of rows.entries()) {
     const parsed = conferenceRow.safeParse(raw);
     if (!parsed.success) {
@@ -81,7 +45,7 @@ export function mapConferences(rows: readonly unknown[], { shiftDays = 0 } = {})
       disagreements: disagreements(conferences),
     };
   });
-  return { events, invalid };
+  return { events, invalid, passedOver: [] };
 }
 
 function toEvent(rows: ConferenceRow[], shiftDays: number): ImportEventInput {

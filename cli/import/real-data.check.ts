@@ -2,7 +2,8 @@
 // (the folder holds 2024.json, 2025.json and 2026.json of the public collection). Last line: N passed, N failed.
 import { join } from 'node:path';
 import { CommandError, runCommand } from '@cityevents/command/command';
-import { type Mapping, mapConferences } from './mapping.ts';
+import type { Mapping } from './imported-rows.ts';
+import { mapConferences } from './mapping.ts';
 import { readRows } from './read-rows.ts';
 
 /** What is known of the files from elsewhere. */
@@ -53,7 +54,7 @@ function checks(files: { name: string; rows: RawRow[] }[], rows: RawRow[], { eve
     {
       what: 'topics that no tag carries',
       expected: 0,
-      found: events.flatMap((e) => e.rows.filter((row) => !e.input.tags.includes(rows[row]!.topic))).length,
+      found: events.flatMap((e) => e.rows.filter((row) => !e.input.tags?.includes(rows[row]!.topic))).length,
     },
     {
       what: 'events with a place but no clear timezone',

@@ -1,14 +1,19 @@
 import { CommandError } from '@cityevents/command/command';
 import { z } from 'zod';
 import { type GraphqlClient, userErrors } from '../graphql-client.ts';
-import type { MappedEvent } from './mapping.ts';
+import type { MappedEvent } from './imported-rows.ts';
+
+const outcome = z.enum(['CREATED', 'UPDATED', 'CANCELLED', 'UNCHANGED', 'SKIPPED', 'INVALID']);
+type Outcome = z.infer<typeof outcome>;
 
 /** What became of one event: as the API's ImportEventResult says. */
 export interface SentEvent {
   event: MappedEvent;
-  outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'INVALID';
+  outcome: Outcome;
   /** Null when invalid, and on a dry run for one that isn't there yet. */
   eventId: string | null;
+  /** What of it changes, or would: as it was and as it is. */
+  changes: { field: string; before: unknown; after: unknown }[];
   errors: string[];
 }
 
@@ -20,8 +25,9 @@ const shape = z.object({
     results: z.array(
       z.object({
         index: z.number().int(),
-        outcome: z.enum(['CREATED', 'UPDATED', 'UNCHANGED', 'INVALID']),
+        outcome,
         event: z.object({ id: z.string() }).nullable(),
+        changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
         errors: z.array(z.object({ message: z.string(), field: z.array(z.string()).nullable() })),
       }),
     ),
@@ -31,7 +37,7 @@ const shape = z.object({
 
 const mutation = `mutation ImportEvents($input: ImportEventsInput!) {
   importEvents(input: $input) {
-    results { index outcome event { id } errors { message field } }
+    results { index outcome event { id } changes { field before after } errors { message field } }
     userErrors { code message }
   }
 }`;
@@ -59,7 +65,8 @@ export async function sendEvents(
       const result = results.get(index);
       if (!result) throw new Error(`importEvents said nothing of the event at index ${index}`);
       const errors = result.errors.map(({ message, field }) => (field ? `${field.join('.')}: ${message}` : message));
-      sent.push({ event, outcome: result.outcome, eventId: result.event?.id ?? null, errors });
+      const { outcome, changes } = result;
+      sent.push({ event, outcome, eventId: result.event?.id ?? null, changes, errors });
     }
     options.onProgress(sent.length);
   }
