@@ -24,7 +24,7 @@ export async function openFeedDatabase(): Promise<{ database: FeedDatabase; url:
 /** Takes out what a test put in. */
 export async function emptyFeedDatabase(database: FeedDatabase): Promise<void> {
   await database.$executeRaw`
-    TRUNCATE feed_events, feed_listings, feed_scores, feed_seats, feed_joins, feed_views, feed_people, feed_readers,
+    TRUNCATE feed_events, feed_listings, feed_scores, feed_seats, feed_joins, feed_views, feed_view_hours, feed_people, feed_readers,
       forgotten_people, inbox`;
   await database.$executeRaw`UPDATE feed_clock SET at = '2001-01-01T00:00Z'`;
 }

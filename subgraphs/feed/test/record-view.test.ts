@@ -5,7 +5,9 @@ import { createTestRedis } from '@cityevents/testing/redis';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyMessages } from '../src/consume/apply-messages.ts';
+import { forgetViewCounts, forgetViews } from '../src/upkeep/forget-views.ts';
 import { createAnonymousViewers } from '../src/views/anonymous-viewers.ts';
+import { countViews } from '../src/views/count-views.ts';
 import { recordView } from '../src/views/record-view.ts';
 import { DAY, event, eventFact, fromNow, newId } from './facts.ts';
 import { emptyFeedDatabase, openFeedDatabase } from './feed-database.ts';
@@ -111,5 +113,39 @@ describe('anonymous viewers', () => {
     const key = await viewers.keyOf('192.0.2.1', new Date());
     expect(await viewers.keyOf('192.0.2.1', new Date())).toBe(key);
     expect(await viewers.keyOf('192.0.2.2', new Date())).not.toBe(key);
+  });
+});
+
+describe('views over time', () => {
+  const at = (time: string) => new Date(`2027-05-${time}Z`);
+  const wanted = { from: at('01T22:00'), to: at('20T10:00'), unit: 'DAY' as const, timezone: 'Europe/Vienna' };
+
+  test('count the same before and after the views themselves are forgotten', async () => {
+    const { eventId } = event();
+    await applyMessages(database, [eventFact(event({ eventId }))]);
+    const views = ['02T21:59', '02T22:00', '02T22:30', '03T09:00', '19T12:00'];
+    for (const [i, time] of views.entries()) await recordView(database, { eventId, viewer: `v${i}`, at: at(time) });
+    const counted = await countViews(database, { eventId, ...wanted });
+    expect(counted.filter(({ views }) => views > 0)).toEqual([
+      { at: at('01T22:00'), views: 1 },
+      { at: at('02T22:00'), views: 3 },
+      { at: at('18T22:00'), views: 1 },
+    ]);
+    expect(counted).toHaveLength(19);
+    for (const day of ['11T22:15', '12T00:00']) await forgetViews(database, at(day));
+    expect(await database.feedView.count()).toBe(1);
+    expect(await countViews(database, { eventId, ...wanted })).toEqual(counted);
+    await forgetViewCounts(database, new Date('2028-12-01'));
+    expect(await database.feedViewHour.count()).toBe(0);
+  });
+
+  test('forgotten by many at once are counted once each', async () => {
+    const { eventId } = event();
+    await applyMessages(database, [eventFact(event({ eventId }))]);
+    const views = Array.from({ length: 40 }, (_, i) => ({ eventId, viewer: `v${i}`, at: at('02T12:00') }));
+    for (const view of views) await recordView(database, view);
+    await Promise.all(Array.from({ length: 5 }, () => forgetViews(database, at('19T12:00'))));
+    const counted = await countViews(database, { eventId, ...wanted });
+    expect(counted.reduce((sum, { views }) => sum + views, 0)).toBe(40);
   });
 });

@@ -1,7 +1,9 @@
+import type { TimeUnit } from '@cityevents/service/time-buckets';
 import { countAttendees, listAttendees } from '../attendees/attendee-list.ts';
 import type { AttendeesArguments } from '../attendees/attendees-page.ts';
 import type { Context } from '../context.ts';
 import { readId } from '../read/read-id.ts';
+import { readStats } from '../stats/read-stats.ts';
 
 type EventReference = { id: string };
 
@@ -29,6 +31,9 @@ export const waitlistLength = async (event: EventReference, _: unknown, context:
 
 export const waitlistLimit = async (event: EventReference, _: unknown, context: Context) =>
   (await seatsOf(event, context))?.waitlistLimit ?? null;
+
+export const eventStats = (event: EventReference, { unit }: { unit?: TimeUnit | null }, context: Context) =>
+  readStats(context, event.id, unit ?? null);
 
 export const viewerJoin = (event: EventReference, _: unknown, context: Context) => context.viewerJoins.load(event.id);
 
