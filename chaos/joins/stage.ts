@@ -94,6 +94,7 @@ export async function setStage(): Promise<Stage> {
         joinsCloseAt: null,
         publishedAt: new Date(now).toISOString(),
         staff: [],
+        hidden: false,
       },
     };
     channel.publish(EXCHANGE, type, Buffer.from(JSON.stringify(message)), { persistent: true, mandatory: true });

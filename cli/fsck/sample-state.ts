@@ -38,7 +38,7 @@ export const cleanState: Statements = {
     VALUES ${rows(people, (person, i) => `('${person}', 'person-${i}@example.test', 'Person ${i}', 'x')`)};
     INSERT INTO people (id, email, display_name, password_hash, sequence, deleted_at)
     VALUES ('${gone}', '', 'Deleted account', '', 3, now())`,
-  events: `TRUNCATE events, event_staff, outbox;
+  events: `TRUNCATE events, event_staff, audit_entries, people, outbox;
     INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
     VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
            ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2);

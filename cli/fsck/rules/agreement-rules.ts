@@ -8,6 +8,8 @@ const eventsSay = (facts: string) => ({
   database: 'events' as DatabaseName,
   sql: `SELECT 'event ' || id AS key, ${facts} AS facts FROM events WHERE state <> 'DRAFT'`,
 });
+/** How an event stands to others than its organizer. */
+const shownState = `CASE WHEN state = 'PUBLISHED' AND hidden_at IS NOT NULL THEN 'HIDDEN' ELSE state::text END`;
 const copySays = (database: DatabaseName, table: string, facts: string) => ({
   database,
   sql: `SELECT 'event ' || event_id AS key, ${facts} AS facts FROM ${table}`,
@@ -20,7 +22,7 @@ const joinsDigest = (joinedAt: string) =>
 export const agreementRules: Rule[] = [
   agrees('events in joins', 'Every published event can be joined, as it stands in events.', {
     owner: eventsSay(
-      `concat_ws(' ', sequence, state, organizer_id, ${epoch('starts_at')}, ${epoch('ends_at')}, ${epoch('joins_open_at')}, ${epoch('joins_close_at')})`,
+      `concat_ws(' ', sequence, ${shownState}, organizer_id, ${epoch('starts_at')}, ${epoch('ends_at')}, ${epoch('joins_open_at')}, ${epoch('joins_close_at')})`,
     ),
     copy: copySays(
       'joins',
@@ -52,7 +54,7 @@ export const agreementRules: Rule[] = [
   }),
   agrees('events in feed', 'The feed knows every published event, as it stands in events.', {
     owner: eventsSay(
-      `concat_ws(' ', sequence, state, to_json(title), to_json(city), to_json(country), to_json(venue), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
+      `concat_ws(' ', sequence, ${shownState}, to_json(title), to_json(city), to_json(country), to_json(venue), array_to_json(tags), online, ${epoch('starts_at')}, ${epoch('ends_at')})`,
     ),
     copy: copySays(
       'feed',

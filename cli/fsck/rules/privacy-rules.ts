@@ -26,7 +26,13 @@ const remains: [DatabaseName, string][] = [
      SELECT format('person %s: on the staff of event %s', user_id, event_id) FROM event_staff WHERE user_id = ANY ($1)
      UNION ALL
      SELECT format('person %s: an invitation to event %s', invited_by, event_id) FROM event_staff
-     WHERE invited_by = ANY ($1) AND email IS NOT NULL`,
+     WHERE invited_by = ANY ($1) AND email IS NOT NULL
+     UNION ALL
+     SELECT format('person %s: in the log of event %s', coalesce(actor_id, subject_id), event_id) FROM audit_entries
+     WHERE actor_id = ANY ($1) OR subject_id = ANY ($1)
+     UNION ALL
+     SELECT format('person %s: whether their address is verified', user_id) FROM people
+     WHERE user_id = ANY ($1) AND email_verified IS NOT NULL`,
   ],
   [
     'joins',

@@ -70,7 +70,7 @@ export const seatRules: Rule[] = [
     `SELECT format('event %s: %s waiting, %s of %s seats taken', event_id, waitlisted, taken, coalesce(capacity::text, 'unlimited'))
        AS violation
      FROM event_capacity
-     WHERE state = 'PUBLISHED' AND ends_at > now() AND waitlisted > 0 AND (capacity IS NULL OR taken < capacity)`,
+     WHERE state <> 'CANCELLED' AND ends_at > now() AND waitlisted > 0 AND (capacity IS NULL OR taken < capacity)`,
   ),
   always(
     'joins',

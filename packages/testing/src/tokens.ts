@@ -23,6 +23,8 @@ export interface TokenOptions {
   scopes?: string[];
   /** Whether the person's address is known to be theirs; it is, by default. */
   emailVerified?: boolean;
+  /** Whether they look after the platform; nobody does, by default. */
+  admin?: boolean;
 }
 
 /** A key pair of its own and a JWKS server on a free loopback port. */
@@ -43,7 +45,11 @@ export async function createTestIdentity(): Promise<TestIdentity> {
       const { sessionId = randomUUIDv7(), issuer = 'cityevents', audience = 'cityevents', scopes } = options;
       const now = Math.floor(Date.now() / 1000);
       const rights = scopes ? { scope: scopes.join(' ') } : { sid: sessionId };
-      return new SignJWT({ ...rights, email_verified: options.emailVerified ?? true })
+      return new SignJWT({
+        ...rights,
+        email_verified: options.emailVerified ?? true,
+        ...(options.admin && { admin: true }),
+      })
         .setProtectedHeader({ alg: 'EdDSA', kid })
         .setIssuer(issuer)
         .setAudience(audience)

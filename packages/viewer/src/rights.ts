@@ -35,9 +35,14 @@ export function refusalOf(requirement: Requirement, viewer: Viewer | null): Grap
   if (!viewer) return new UnauthenticatedError('Sign in to do this, or send an API key.');
   if (requirement.some((scopes) => scopes.every((scope) => viewer.scopes.has(scope as Scope)))) return null;
   const wanted = requirement.map((scopes) => scopes.join(' and ')).join(', or ');
+  if (wanted.includes('admin')) return forbidden('This is for those who look after the platform.');
   const message = wanted.includes('account')
     ? 'This is for people who are signed in; API keys can’t do it.'
     : `The API key isn’t allowed to do this; it needs the scope ${wanted}.`;
+  return forbidden(message);
+}
+
+function forbidden(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
 }
 

@@ -15,11 +15,13 @@ export const apiKeyScopes = [
 ] as const;
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
-/** Something one may do, as `@requiresScopes` in the schemas names it. */
-export type Scope = ApiKeyScope | 'account';
+/** Something one may do, as `@requiresScopes` in the schemas names it. `admin`: look after the platform; no key is ever given it. */
+export type Scope = ApiKeyScope | 'account' | 'admin';
 
 /** Whoever is signed in acts as themselves. */
 export const everyScope: ReadonlySet<Scope> = new Set<Scope>([...apiKeyScopes, 'account']);
+/** And may look after the platform, who is trusted with it. */
+export const adminScopes: ReadonlySet<Scope> = new Set<Scope>([...everyScope, 'admin']);
 
 const apiKeyScope = z.enum(apiKeyScopes);
 

@@ -8,7 +8,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { z } from 'zod';
-import { everyScope, readScopes, type Scope } from './scopes.ts';
+import { adminScopes, everyScope, readScopes, type Scope } from './scopes.ts';
 
 /** Who is asking: a person, from a session (one sign-in on one device) or by an API key. */
 export type Viewer = {
@@ -53,13 +53,13 @@ export function may(viewer: Viewer | null, scope: Scope): viewer is Viewer {
   return viewer?.scopes.has(scope) ?? false;
 }
 
-/** A token is a session's (`sid`), and good for everything, or an API key's, and good for its `scope`. */
+/** A token is a session's (`sid`), and good for everything (`admin`: on the platform too), or an API key's, and good for its `scope`. */
 const claims = z
   .object({ sub: z.uuid(), exp: z.number(), email_verified: z.boolean().default(false) })
   .and(
     z.union([
-      z.object({ sid: z.uuid(), scope: z.undefined().optional() }),
-      z.object({ sid: z.undefined().optional(), scope: z.string() }),
+      z.object({ sid: z.uuid(), scope: z.undefined().optional(), admin: z.boolean().default(false) }),
+      z.object({ sid: z.undefined().optional(), scope: z.string(), admin: z.undefined().optional() }),
     ]),
   );
 
@@ -134,8 +134,8 @@ async function verifyToken(token: string, keys: JWTVerifyGetKey): Promise<{ view
       audience: TOKEN_AUDIENCE,
       requiredClaims: ['sub', 'exp'],
     });
-    const { sub, sid, scope, exp, email_verified: emailVerified } = claims.parse(payload);
-    const scopes = scope === undefined ? everyScope : readScopes(scope);
+    const { sub, sid, scope, exp, admin, email_verified: emailVerified } = claims.parse(payload);
+    const scopes = scope !== undefined ? readScopes(scope) : admin ? adminScopes : everyScope;
     return { viewer: { userId: sub, sessionId: sid ?? null, scopes, emailVerified }, expiresAt: exp * 1000 };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new UnauthenticatedError('The access token has expired.');

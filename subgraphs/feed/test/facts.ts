@@ -31,6 +31,7 @@ export function event(told: Partial<EventSnapshot> = {}): EventSnapshot {
     joinsCloseAt: null,
     publishedAt: fromNow(-HOUR).toISOString(),
     staff: [],
+    hidden: false,
     ...told,
   };
 }

@@ -85,6 +85,7 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
       case 'join.check-in-undone.v1':
       case 'join.capacity-changed.v1':
       case 'join.snapshot.v1':
+      case 'organizer.acted.v1':
         // Nobody is mailed about this.
         break;
       default:

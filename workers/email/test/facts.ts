@@ -86,6 +86,7 @@ export function event(
       joinsCloseAt: null,
       publishedAt: occurredAt,
       staff: [],
+      hidden: false,
     },
   };
 }

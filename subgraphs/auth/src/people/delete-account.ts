@@ -62,6 +62,7 @@ async function buryTx(tx: AuthTransaction, personId: string): Promise<void> {
       email: '',
       verifiedEmail: null,
       emailVerifiedAt: null,
+      isAdmin: false,
       displayName: NAME_OF_NOBODY,
       passwordHash: '',
       interests: [],

@@ -10,6 +10,7 @@ export type ShownPerson = Pick<
   | 'displayName'
   | 'email'
   | 'emailVerifiedAt'
+  | 'isAdmin'
   | 'interests'
   | 'homeCity'
   | 'timezone'
@@ -31,6 +32,7 @@ export async function readPerson(database: AuthDatabase, id: string): Promise<Sh
       displayName: true,
       email: true,
       emailVerifiedAt: true,
+      isAdmin: true,
       interests: true,
       homeCity: true,
       timezone: true,

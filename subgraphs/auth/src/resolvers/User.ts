@@ -33,6 +33,7 @@ export const User = {
   __resolveReference: ({ id }: { id: string }, context: AuthContext) => readPerson(context.database, id),
   email: ofProfile((user) => user.email, null),
   emailVerified: ofProfile((user) => user.emailVerifiedAt !== null, null),
+  isAdmin: ofProfile((user) => user.isAdmin, null),
   interests: ofProfile((user) => user.interests, []),
   homeCity: ofProfile((user) => user.homeCity, null),
   timezone: ofProfile((user) => user.timezone, null),

@@ -8,8 +8,8 @@ export const API_KEY_TOKEN_SECONDS = 90;
 
 /** Who a token is for: a person in a session, or by an API key. */
 export type TokenHolder = { userId: string; emailVerified: boolean } & (
-  | { sessionId: string; scopes?: never }
-  | { sessionId?: never; scopes: readonly Scope[] }
+  | { sessionId: string /** Looks after the platform. */; isAdmin?: boolean; scopes?: never }
+  | { sessionId?: never; isAdmin?: never; scopes: readonly Scope[] }
 );
 
 export type AccessToken = { accessToken: string; accessTokenExpiresAt: Date };
@@ -29,10 +29,10 @@ export async function createAccessTokens(keys: PrivateKey[]): Promise<AccessToke
   const publicKeys = { keys: keys.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, alg: 'EdDSA', use: 'sig' })) };
   return {
     publicKeys: () => publicKeys,
-    issue: async ({ userId, emailVerified, sessionId, scopes }) => {
+    issue: async ({ userId, emailVerified, sessionId, isAdmin, scopes }) => {
       const issuedAt = Math.floor(Date.now() / 1000);
       const expiresAt = issuedAt + (scopes ? API_KEY_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS);
-      const rights = scopes ? { scope: scopes.join(' ') } : { sid: sessionId };
+      const rights = scopes ? { scope: scopes.join(' ') } : { sid: sessionId, ...(isAdmin && { admin: true }) };
       const accessToken = await new SignJWT({ ...rights, email_verified: emailVerified })
         .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: 'JWT' })
         .setIssuer(TOKEN_ISSUER)

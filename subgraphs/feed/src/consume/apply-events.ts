@@ -1,4 +1,4 @@
-import type { EventMessage } from '@cityevents/messages/event';
+import { type EventMessage, shownState } from '@cityevents/messages/event';
 import type { FeedTransaction } from '@cityevents/prisma/feed';
 import { foldWords } from '@cityevents/service/fold-words';
 import { cityKey } from '../city-key.ts';
@@ -23,7 +23,7 @@ export async function applyEventsTx(tx: FeedTransaction, messages: EventMessage[
     text_key: foldWords([data.title, data.city, data.country, data.venue, ...data.tags].join(' ')),
     tags: data.tags,
     online: data.online,
-    state: data.state,
+    state: shownState(data),
     starts_at: data.startsAt,
     ends_at: data.endsAt,
     published_at: data.publishedAt,

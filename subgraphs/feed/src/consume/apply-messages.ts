@@ -8,6 +8,11 @@ import { applyPeopleTx } from './apply-people.ts';
 import { applyAnonymizedTx, forgetPeopleTx } from './forget-people.ts';
 import { touchTx } from './touch.ts';
 
+/** What the joins subgraph tells of letters and deeds is for others. */
+function isOfJoins(message: Message) {
+  return message.owner === 'joins' && message.type !== 'attendees.messaged.v1' && message.type !== 'organizer.acted.v1';
+}
+
 /**
  * Makes the effects of a batch of messages, each once however often it comes, in one transaction with its inbox rows.
  * Messages may come in any order: a fact never overwrites a newer one, and one about an unknown event is kept for when
@@ -17,7 +22,7 @@ export async function applyMessages(database: FeedDatabase, messages: Message[],
   await database.$transaction(async (tx) => {
     const fresh = await claimAllTx(tx, 'feed', messages);
     const events = fresh.filter((message) => message.owner === 'events' && message.type !== 'staff.invited.v1');
-    const joins = fresh.filter((message) => message.owner === 'joins' && message.type !== 'attendees.messaged.v1');
+    const joins = fresh.filter(isOfJoins);
     const anonymized = joins.filter((message) => message.type === 'join.anonymized.v1');
     const deleted = fresh.filter((message) => message.type === 'person.deleted.v1');
     const people = fresh.filter(
