@@ -30,6 +30,8 @@ let stranger: Person;
 let staff: Record<StaffRole, Person>;
 let event: string;
 let draft: string;
+/** A draft that could not publish itself. */
+let refusedDraft: string;
 /** Keys of the owner's by what they may not do; of nothing for the one that may do all that a key can. */
 const keys = new Map<string, string>();
 const keyWithout = (...scopes: ApiKeyScope[]) => keys.get(scopes.join(' '));
@@ -60,13 +62,33 @@ beforeAll(async () => {
   const at = (hours: number) => Temporal.Now.instant().add({ hours }).toString();
   const facts = { title: `Rights ${runId}`, startsAt: at(48), endsAt: at(50), timezone: 'UTC', capacity: 5 };
   const create = async () => (await asOwner(createEvent, { ...facts, waitlistLimit: 3 })).createEvent.event.id;
-  [event, draft] = [await create(), await create()];
+  [event, draft, refusedDraft] = [await create(), await create(), await create()];
+  const schedule = (eventId: string, publishAt: string) =>
+    asOwner(
+      'mutation ($input: SchedulePublishingInput!) { schedulePublishing(input: $input) { userErrors { message } } }',
+      { eventId, publishAt },
+    );
   const on = (name: string, type: string) =>
     asOwner(`mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`, { eventId: event });
   await on('publishEvent', 'PublishEventInput');
+  await schedule(draft, at(40));
+  // Over by the time it is to be published.
+  const soon = (seconds: number) => Temporal.Now.instant().add({ seconds }).toString();
+  await schedule(refusedDraft, soon(15));
+  const times = { startsAt: at(-1), endsAt: soon(12) };
+  const update = 'mutation ($input: UpdateEventInput!) { updateEvent(input: $input) { userErrors { message } } }';
+  await asOwner(update, { eventId: refusedDraft, ...times });
   await eventually(async () => {
     expect((await on('joinEvent', 'JoinEventInput')).joinEvent.userErrors).toEqual([]);
   });
+  await eventually(
+    async () => {
+      const query = 'query ($id: ID!) { event(id: $id) { publishRefusal { code } } }';
+      const refused = await ask(query, { id: refusedDraft }, owner.accessToken);
+      expect(refused.event.publishRefusal).toEqual({ code: 'EVENT_OVER' });
+    },
+    { timeoutMs: 60_000, everyMs: 500 },
+  );
   for (const eventId of [event, draft]) for (const role of staffRoles) await takeOnto(eventId, role);
   await eventually(async () => {
     const { data } = await send(`{ event(id: "${event}") { attendeeCounts { confirmed } } }`, {}, staff.DOOR);
@@ -100,8 +122,9 @@ function operationFor(coordinate: string, known: Record<string, unknown> = {}) {
   const field = fieldOf(coordinate);
   const { declared, used, variables } = dummyArguments(field.args, known);
   const selection = `${fieldName}${used}${isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''}`;
-  // Seats of a draft are seen at a draft alone.
-  const id = coordinate.startsWith('Event.draft') ? draft : event;
+  // What a draft has is seen at a draft alone.
+  const ofDraft = coordinate === 'Event.publishRefusal' ? refusedDraft : draft;
+  const id = /^Event\.(draft|publish)/.test(coordinate) ? ofDraft : event;
   const around: Record<string, [string, string[]]> = {
     Query: [`query ${declared} { ${selection} }`, []],
     Mutation: [`mutation ${declared} { ${selection} }`, []],
@@ -135,7 +158,7 @@ function expectedOf(rule: Rule, owners: Outcome) {
     const staff = { MANAGER: same, DOOR: same };
     return { owner: {}, ...staff, nobody: same, stranger: same, without: same, withAll: same };
   }
-  if (rule === 'account') {
+  if (rule === 'account' || rule === 'admin') {
     const [nobody, key] = [refused('UNAUTHENTICATED'), refused('FORBIDDEN')];
     const hidden = { value: nothing };
     return { owner: { value: something }, ...ofStaff(hidden), nobody, stranger: hidden, without: key, withAll: key };
@@ -208,11 +231,14 @@ test.each(coordinatesOf(/^Mutation\.(?!signOut)/))('%s is done for whom it shoul
   const refused = (code: string) => ({ code });
   const needsSomebody = rule === 'anyone' ? letThrough : refused('UNAUTHENTICATED');
   const needsScope = rule === 'anyone' ? letThrough : refused('FORBIDDEN');
+  const isForNoKey = rule === 'account' || rule === 'admin';
   expect(await outcomeFor(undefined, operation), 'nobody').toEqual(needsSomebody);
-  expect(await outcomeFor(stranger.accessToken, operation), 'somebody').toEqual(letThrough);
+  expect(await outcomeFor(stranger.accessToken, operation), 'somebody').toEqual(
+    rule === 'admin' ? refused('FORBIDDEN') : letThrough,
+  );
   expect(await outcomeFor(keyWithout(...scopesOf(rule)), operation), 'a key without the scope').toEqual(needsScope);
   expect(await outcomeFor(keyWithout(), operation), 'a key with every scope').toEqual(
-    rule === 'account' ? refused('FORBIDDEN') : letThrough,
+    isForNoKey ? refused('FORBIDDEN') : letThrough,
   );
 });
 

@@ -23,7 +23,9 @@ export type Rule =
       refusal?: 'NOT_ORGANIZER' | 'NOT_STAFF';
     }
   /** Only who is signed in may ask, no key whatever; others than its owner see nothing. */
-  | 'account';
+  | 'account'
+  /** Only those who look after the platform may ask, and by no key. */
+  | 'admin';
 
 const profile: Rule = { seenByOwner: 'profile:read' };
 const draft: Rule = { seenByOwner: 'events:read', alsoBy: ['MANAGER'] };
@@ -48,6 +50,7 @@ export const rules: Record<string, Rule> = {
   'User.displayName': 'anyone',
   'User.email': profile,
   'User.emailVerified': profile,
+  'User.isAdmin': profile,
   'User.interests': profile,
   'User.homeCity': profile,
   'User.timezone': profile,
@@ -64,6 +67,7 @@ export const rules: Record<string, Rule> = {
   'Event.id': 'anyone',
   'Event.title': 'anyone',
   'Event.description': 'anyone',
+  'Event.descriptionHtml': 'anyone',
   'Event.startsAt': 'anyone',
   'Event.endsAt': 'anyone',
   'Event.timezone': 'anyone',
@@ -89,6 +93,12 @@ export const rules: Record<string, Rule> = {
   'Event.attendeeCounts': seeingWhoComes,
   'Event.draftCapacity': draft,
   'Event.draftWaitlistLimit': draft,
+  'Event.publishAt': draft,
+  'Event.publishRefusal': draft,
+  'Event.hidden': 'anyone',
+  'Event.hiddenReason': 'anyone',
+  'Event.auditLog': draft,
+  'Event.eventStats': draft,
 
   'Mutation.signUp': 'anyone',
   'Mutation.signIn': 'anyone',
@@ -109,6 +119,10 @@ export const rules: Record<string, Rule> = {
   'Mutation.importEvents': { scope: 'events:write' },
   'Mutation.updateEvent': organizing,
   'Mutation.publishEvent': organizing,
+  'Mutation.schedulePublishing': organizing,
+  'Mutation.duplicateEvent': organizing,
+  'Mutation.hideEvent': 'admin',
+  'Mutation.unhideEvent': 'admin',
   'Mutation.cancelEvent': owning,
   'Mutation.inviteStaff': owning,
   'Mutation.removeStaff': organizing,
@@ -128,4 +142,4 @@ export const rules: Record<string, Rule> = {
  * and what one's own sessions, keys, joins, tickets, security events and exports, and an event's staff and attendees are made of.
  */
 export const reachedThroughTheTable =
-  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|FeedReason|FeedFacets|FacetCount|ImportEventResult|ImportEventError|Join|Ticket|Attendee|AttendeeCounts|StaffMember|Session|ApiKey|SecurityEvent|DataExport)$/;
+  /^(__|.*(Payload|UserError|Connection|Edge)$)|^(PageInfo|FeedReason|FeedFacets|FacetCount|ImportEventResult|ImportEventError|AuditEntry|FieldChange|EventStats|StatsPoint|ViewsPoint|Join|Ticket|Attendee|AttendeeCounts|StaffMember|Session|ApiKey|SecurityEvent|DataExport)$/;

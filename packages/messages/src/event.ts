@@ -33,8 +33,18 @@ export const eventSnapshot = z.object({
   publishedAt: time,
   /** Who works at the event beside its organizer, whole each time. Messages from before anybody could lack it. */
   staff: z.array(z.object({ userId: id, role: staffRole })).default([]),
+  /** Whether it is to be shown to nobody but its organizer. Messages from before anything could be hidden lack it. */
+  hidden: z.boolean().default(false),
 });
 export type EventSnapshot = z.infer<typeof eventSnapshot>;
+
+/** How an event stands to those who are not its organizer: one that is hidden isn't there for them. */
+export function shownState({
+  state,
+  hidden,
+}: Pick<EventSnapshot, 'state' | 'hidden'>): EventSnapshot['state'] | 'HIDDEN' {
+  return state === 'PUBLISHED' && hidden ? 'HIDDEN' : state;
+}
 
 export const eventPublished = envelope('event.published.v1', 'events', eventSnapshot);
 export const eventUpdated = envelope('event.updated.v1', 'events', eventSnapshot);

@@ -4,6 +4,7 @@ import { attendeesMessaged } from './attendees.ts';
 import { eventMessage } from './event.ts';
 import { joinMessage } from './join.ts';
 import { joinSnapshot } from './join-snapshot.ts';
+import { organizerActed } from './organizer.ts';
 import { personMessage } from './person.ts';
 import { staffInvited } from './staff.ts';
 
@@ -14,6 +15,7 @@ export const message = z.discriminatedUnion('type', [
   ...eventMessage.options,
   ...joinMessage.options,
   joinSnapshot,
+  organizerActed,
   ...personMessage.options,
   staffInvited,
 ]);

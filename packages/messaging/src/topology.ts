@@ -5,7 +5,7 @@ export const EXCHANGE = 'cityevents';
 
 /** Who consumes, and which messages each is sent. Adding a consumer or a binding happens here and nowhere else. */
 const bindings = {
-  events: ['person.deleted.v1'],
+  events: ['person.#', 'organizer.#'],
   joins: ['event.#', 'person.#'],
   feed: ['event.#', 'join.#', 'person.#'],
   email: ['event.#', 'join.#', 'attendees.#', 'person.#', 'account.#', 'staff.#'],

@@ -31,6 +31,7 @@ export function eventUpdated(facts: { aggregateId?: string; sequence?: number; t
       joinsCloseAt: null,
       publishedAt: '2026-11-20T10:00:00.000Z',
       staff: [],
+      hidden: false,
     },
   };
 }

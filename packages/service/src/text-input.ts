@@ -44,6 +44,16 @@ export function requiredLine(name: string, max: number) {
   });
 }
 
+/** Several lines of text that say something. */
+export function requiredParagraphs(name: string, max: number) {
+  return paragraphs(name, max).refine(
+    (value) => lengthOf(value) > max || SEEN.test(value) || NO_PARAGRAPHS.test(value),
+    {
+      error: `The ${name} is empty; it needs 1 to ${grouped(max)} characters.`,
+    },
+  );
+}
+
 /** One line of text or nothing at all. */
 export function optionalLine(name: string, max: number) {
   return line(name, max)

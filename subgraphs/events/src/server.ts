@@ -6,22 +6,28 @@ import type { HttpHost } from '@cityevents/service/http-host';
 import type { Logger } from '@cityevents/service/logger';
 import { startSubgraph } from '@cityevents/service/subgraph';
 import type { VerifyToken } from '@cityevents/viewer';
-import { forgetOrganizer } from './consume/forget-organizer.ts';
+import { applyMessage } from './consume/apply-message.ts';
 import type { Context } from './context.ts';
 import { createEventLoader } from './event-reading/event-loader.ts';
 import { createViewerRole } from './event-reading/viewer-roles.ts';
+import { startPublishing } from './publishing/publish-due.ts';
+import { AuditEntry } from './resolvers/AuditEntry.ts';
 import { acceptStaffInvitation } from './resolvers/acceptStaffInvitation.ts';
 import { cancelEvent } from './resolvers/cancelEvent.ts';
 import { createEvent } from './resolvers/createEvent.ts';
 import { DataExport } from './resolvers/DataExport.ts';
+import { duplicateEvent } from './resolvers/duplicateEvent.ts';
 import { Event } from './resolvers/Event.ts';
+import { hideEvent } from './resolvers/hideEvent.ts';
 import { importEvents } from './resolvers/importEvents.ts';
 import { inviteStaff } from './resolvers/inviteStaff.ts';
 import { publishEvent } from './resolvers/publishEvent.ts';
 import { event } from './resolvers/Query/event.ts';
 import { removeStaff } from './resolvers/removeStaff.ts';
 import { StaffMember } from './resolvers/StaffMember.ts';
+import { schedulePublishing } from './resolvers/schedulePublishing.ts';
 import { User } from './resolvers/User.ts';
+import { unhideEvent } from './resolvers/unhideEvent.ts';
 import { updateEvent } from './resolvers/updateEvent.ts';
 import { readerOf } from './rights.ts';
 import { sweepStaffHourly } from './staff/sweep-staff.ts';
@@ -36,7 +42,7 @@ export type EventsServerOptions = {
   logger: Logger;
 };
 
-/** Serves the events subgraph and hears who is gone. Database and broker are disconnected when the server stops. */
+/** Serves the events subgraph, hears of people, and publishes what is due. Database and broker are disconnected when the server stops. */
 export function startEventsServer(options: EventsServerOptions): Promise<HttpHost> {
   const { database, broker, logger } = options;
   const consumer = startConsumer({
@@ -45,8 +51,9 @@ export function startEventsServer(options: EventsServerOptions): Promise<HttpHos
     logger,
     // Calling events off takes its time; some connections are left to those who ask.
     concurrency: 2,
-    handle: (message) => forgetOrganizer(database, message),
+    handle: (message) => applyMessage(database, message),
   });
+  const stopPublishing = startPublishing(database, logger);
   const inboxSweeper = sweepInboxDaily({ database, logger });
   const staffSweeper = sweepStaffHourly(database, logger);
   return startSubgraph<Context>({
@@ -60,12 +67,17 @@ export function startEventsServer(options: EventsServerOptions): Promise<HttpHos
         importEvents,
         updateEvent,
         publishEvent,
+        schedulePublishing,
+        duplicateEvent,
+        hideEvent,
+        unhideEvent,
         cancelEvent,
         inviteStaff,
         acceptStaffInvitation,
         removeStaff,
       },
       Event,
+      AuditEntry,
       StaffMember,
       User,
       DataExport,
@@ -80,6 +92,7 @@ export function startEventsServer(options: EventsServerOptions): Promise<HttpHos
     checks: { database: () => database.$queryRaw`SELECT 1`, broker: () => broker.check() },
     onStop: [
       () => consumer.stop(),
+      stopPublishing,
       () => inboxSweeper.stop(),
       () => staffSweeper.stop(),
       () => broker.close(),

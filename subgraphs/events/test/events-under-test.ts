@@ -44,19 +44,21 @@ export async function startEventsUnderTest() {
   /** Beside the server's own connections, which a test may be blocking. */
   const database = new PrismaClient(clientOptions(testDatabase.url));
 
-  /** Sends one GraphQL request; `userId` null is nobody. Their address is verified unless the last says it isn't. */
+  /** Sends one GraphQL request; `userId` null is nobody. Their address is verified, and they don't look after the platform, unless the last says otherwise. */
   async function ask<Data>(
     userId: string | null,
     query: string,
     variables: object = {},
-    { emailVerified = true }: { emailVerified?: boolean } = {},
+    { emailVerified = true, admin = false }: { emailVerified?: boolean; admin?: boolean } = {},
   ): Promise<Answer<Data>> {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'x-gateway-secret': gatewaySecret,
-        ...(userId !== null && { authorization: `Bearer ${await identity.tokenFor(userId, { emailVerified })}` }),
+        ...(userId !== null && {
+          authorization: `Bearer ${await identity.tokenFor(userId, { emailVerified, admin })}`,
+        }),
       },
       body: JSON.stringify({ query, variables }),
     });

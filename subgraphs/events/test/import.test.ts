@@ -137,3 +137,70 @@ test('an import by somebody whose address isn’t verified brings nothing in, bu
   const { results } = await newOrganizer(events, userId).import(rows);
   expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED']);
 });
+
+test('a cancelled row calls its event off, and one that never came is passed over', async () => {
+  const organizer = newOrganizer(events);
+  const [a] = (await organizer.import([importRow('a'), importRow('past', past)])).results;
+  const rows = [
+    importRow('a', { cancelled: true, title: '' }),
+    importRow('never', { cancelled: true }),
+    importRow('past', { ...past, cancelled: true }),
+  ];
+  const outcomes = async (dryRun?: boolean) =>
+    (await organizer.import(rows, dryRun)).results.map(({ outcome, event }) => [outcome, event?.status]);
+  expect(await outcomes(true)).toEqual([
+    ['CANCELLED', 'PUBLISHED'],
+    ['SKIPPED', undefined],
+    ['SKIPPED', 'ENDED'],
+  ]);
+  expect(await outcomes()).toEqual([
+    ['CANCELLED', 'CANCELLED'],
+    ['SKIPPED', undefined],
+    ['SKIPPED', 'ENDED'],
+  ]);
+  expect((await outcomes())[0]).toEqual(['UNCHANGED', 'CANCELLED']);
+  expect((await events.messagesOf(a!.event!.id)).map(({ type }) => type)).toEqual([
+    'event.published.v1',
+    'event.cancelled.v1',
+  ]);
+});
+
+test('an older revision than what is there is passed over, however much it differs', async () => {
+  const organizer = newOrganizer(events);
+  const outcomeOf = async (changed: object) => (await organizer.import([importRow('a', changed)])).results[0];
+  const times = { startsAt: inHours(24), endsAt: inHours(27) };
+  await outcomeOf({ ...times, sequence: 2, title: 'Second' });
+  expect(await outcomeOf({ ...times, sequence: 1, title: 'First' })).toMatchObject({
+    outcome: 'SKIPPED',
+    event: { title: 'Second' },
+  });
+  expect((await outcomeOf({ ...times, sequence: 1, cancelled: true }))?.outcome).toBe('SKIPPED');
+  expect((await outcomeOf({ ...times, sequence: 5, title: 'Second' }))?.outcome).toBe('UNCHANGED');
+  expect((await outcomeOf({ ...times, sequence: 4, title: 'Fourth' }))?.outcome).toBe('SKIPPED');
+  expect((await outcomeOf({ ...times, sequence: 5, title: 'Fifth' }))?.outcome).toBe('UPDATED');
+  // Who doesn't count revisions means what they say.
+  expect((await outcomeOf({ ...times, title: 'Uncounted' }))?.outcome).toBe('UPDATED');
+});
+
+test('a row that changes something says what, and with dryRun what it would', async () => {
+  const organizer = newOrganizer(events);
+  const row = importRow('a', { city: 'Vienna' });
+  await organizer.import([row]);
+  const changed = { ...row, city: 'Graz', venue: 'Museum', capacity: 5 };
+  const expected = [
+    { field: 'city', before: 'Vienna', after: 'Graz' },
+    { field: 'venue', before: null, after: 'Museum' },
+  ];
+  for (const dryRun of [true, false]) {
+    expect((await organizer.import([changed], dryRun)).results[0]).toMatchObject({
+      outcome: 'UPDATED',
+      changes: expected,
+    });
+  }
+  expect((await organizer.import([changed])).results[0]).toMatchObject({ outcome: 'UNCHANGED', changes: [] });
+});
+
+test.each([-1, 1.5, 2 ** 31])('a sequence of %d is no revision', async (sequence) => {
+  const { results } = await newOrganizer(events).import([importRow('a', { sequence })]);
+  expect(results).toMatchObject([{ outcome: 'INVALID', errors: [{ field: ['sequence'] }] }]);
+});

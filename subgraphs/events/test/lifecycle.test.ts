@@ -32,6 +32,10 @@ test('a draft has all it was given, and nothing is told of it', async () => {
     draftCapacity: 40,
     draftWaitlistLimit: 15,
     organizer: { __typename: 'User', id: organizer.userId },
+    publishAt: null,
+    publishRefusal: null,
+    hidden: false,
+    hiddenReason: null,
   };
   const created = await organizer.create(input);
   expect(created).toEqual(expected);

@@ -34,12 +34,14 @@ test.each([
   async (audience, recipients) => {
     const eventId = await fullEvent();
     expect(await write(eventId, { audience })).toEqual({ event: { id: eventId }, recipients, userErrors: [] });
-    const told = (await facts(eventId)).at(-1)!;
+    const [told, deed] = (await facts(eventId)).slice(-2);
     expect(told).toMatchObject({ routingKey: 'attendees.messaged.v1', sequence: 5n });
-    expect(told.payload).toEqual({ eventId, audience, ...letter });
+    expect(told!.payload).toEqual({ eventId, audience, ...letter });
+    expect(deed).toMatchObject({ routingKey: 'organizer.acted.v1', sequence: 6n });
+    expect(deed!.payload).toMatchObject({ actorId: ORGANIZER, action: 'ATTENDEES_MESSAGED' });
     // The next join's number is the next one.
     await system.ask(JOIN, { eventId }, randomUUIDv7());
-    expect((await facts(eventId)).at(-1)).toMatchObject({ routingKey: 'join.waitlisted.v1', sequence: 6n });
+    expect((await facts(eventId)).at(-1)).toMatchObject({ routingKey: 'join.waitlisted.v1', sequence: 7n });
   },
 );
 

@@ -1,5 +1,8 @@
 import type { Event, EventsDatabase, EventsTransaction } from '@cityevents/prisma/events';
+import { fieldChanges } from '../audit-log/field-changes.ts';
+import type { FieldChange } from '../audit-log/record.ts';
 import type { Problem } from '../event-input/problem.ts';
+import { cancelTx } from '../event-lifecycle/cancel-event.ts';
 import { findImportedTx, lockImportedTx, lockImportsTx } from '../event-lifecycle/event-locks.ts';
 import { type Publisher, publisherRefusal } from '../event-lifecycle/lifecycle.ts';
 import { type Refusal, refuse } from '../event-lifecycle/outcome.ts';
@@ -8,6 +11,7 @@ import { inTransaction } from '../transaction.ts';
 import { type CheckedRow, checkRows, type ImportRow } from './check-rows.ts';
 import { createPublishedTx } from './create-published.ts';
 import { decideRow, type RowDecision } from './decide-row.ts';
+import { keepSequencesTx } from './keep-sequences.ts';
 
 const MAX_ROWS = 100;
 
@@ -17,6 +21,8 @@ export type RowResult = {
   externalId: string;
   outcome: RowDecision['outcome'];
   event: Event | null;
+  /** What an UPDATED row makes different. */
+  changes: FieldChange[];
   errors: Problem[];
 };
 
@@ -49,13 +55,16 @@ export async function importEvents(
 
   const results = await inTransaction(database, async (tx) => {
     if (dryRun) {
+      const now = new Date();
       const existing = await findImportedTx(tx, organizerId, externalIds);
-      return checked.map((row) => toResult(row, decideRow(row, existing.get(row.externalId))));
+      return checked.map((row) => toResult(row, decideRow(row, existing.get(row.externalId), now)));
     }
     await lockImportsTx(tx, organizerId);
     const existing = await lockImportedTx(tx, organizerId, externalIds);
-    const decisions = checked.map((row) => decideRow(row, existing.get(row.externalId)));
-    const events = await writeTx(tx, organizerId, decisions);
+    const now = new Date();
+    const decisions = checked.map((row) => decideRow(row, existing.get(row.externalId), now));
+    const events = await writeTx(tx, organizerId, decisions, now);
+    await keepSequencesTx(tx, organizerId, checked);
     return checked.map((row, i) => ({ ...toResult(row, decisions[i]!), event: events[i]! }));
   });
   return { results };
@@ -66,16 +75,17 @@ async function writeTx(
   tx: EventsTransaction,
   organizerId: string,
   decisions: RowDecision[],
+  now: Date,
 ): Promise<(Event | null)[]> {
-  const now = new Date();
   const imports = decisions.filter((decision) => decision.outcome === 'CREATED');
   const created = await createPublishedTx(tx, organizerId, imports, now);
   const events: (Event | null)[] = [];
   for (const decision of decisions) {
     if (decision.outcome === 'CREATED') events.push(created.get(decision.externalId)!);
     else if (decision.outcome === 'UPDATED')
-      events.push(await saveChangesTx(tx, decision.event, decision.changes, now));
-    else events.push(decision.outcome === 'UNCHANGED' ? decision.event : null);
+      events.push(await saveChangesTx(tx, decision.event, decision.changes, { by: organizerId, now }));
+    else if (decision.outcome === 'CANCELLED') events.push(await cancelTx(tx, decision.event, organizerId, now));
+    else events.push(('event' in decision && decision.event) || null);
   }
   return events;
 }
@@ -86,7 +96,8 @@ function toResult({ index, externalId }: CheckedRow, decision: RowDecision): Row
     index,
     externalId,
     outcome: decision.outcome,
-    event: 'event' in decision ? decision.event : null,
+    event: ('event' in decision && decision.event) || null,
+    changes: decision.outcome === 'UPDATED' ? fieldChanges(decision.event, decision.changes) : [],
     errors: decision.outcome === 'INVALID' ? decision.problems : [],
   };
 }

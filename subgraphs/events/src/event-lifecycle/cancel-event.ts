@@ -1,5 +1,6 @@
 import { enqueueTx } from '@cityevents/messaging/outbox';
-import type { EventsDatabase } from '@cityevents/prisma/events';
+import type { Event, EventsDatabase, EventsTransaction } from '@cityevents/prisma/events';
+import { recordTx } from '../audit-log/record.ts';
 import { inTransaction } from '../transaction.ts';
 import { eventFact } from './event-facts.ts';
 import { lockEventTx } from './event-locks.ts';
@@ -16,16 +17,27 @@ export async function cancelEvent(database: EventsDatabase, viewerId: string, ev
     const now = new Date();
     const { verdict, event, refusal } = decideCancel(locked, viewerId, now);
     if (refusal) return refuse(refusal);
-    if (verdict === 'nothing') return { event };
-
-    const data = { state: 'CANCELLED', cancelledAt: now } as const;
-    if (event.state === 'DRAFT') return { event: await tx.event.update({ where: { id: eventId }, data }) };
-    const cancelled = await tx.event.update({
-      where: { id: eventId },
-      data: { ...data, sequence: { increment: 1 } },
-      include: withStaff,
-    });
-    await enqueueTx(tx, [eventFact('event.cancelled.v1', cancelled, now)]);
-    return { event: cancelled };
+    return { event: verdict === 'nothing' ? event : await cancelTx(tx, event, viewerId, now) };
   });
+}
+
+/** Calls an event off whose lock is held, as was decided. */
+export async function cancelTx(tx: EventsTransaction, event: Event, viewerId: string, now: Date): Promise<Event> {
+  const where = { id: event.id };
+  await recordTx(tx, [{ eventId: event.id, at: now, actorId: viewerId, action: 'CANCELLED' }]);
+  const data = {
+    state: 'CANCELLED',
+    cancelledAt: now,
+    publishAt: null,
+    publishBy: null,
+    publishRefusal: null,
+  } as const;
+  if (event.state === 'DRAFT') return tx.event.update({ where, data });
+  const cancelled = await tx.event.update({
+    where,
+    data: { ...data, sequence: { increment: 1 } },
+    include: withStaff,
+  });
+  await enqueueTx(tx, [eventFact('event.cancelled.v1', cancelled, now)]);
+  return cancelled;
 }

@@ -2,9 +2,11 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { EventsDatabase } from '@cityevents/prisma/events';
 import { checkEvent } from '../event-input/check-event.ts';
 import { pastEnd } from '../event-input/event-times.ts';
+import { inTransaction } from '../transaction.ts';
+import { createDraftTx } from './create-draft.ts';
 import { type Outcome, refuseInput } from './outcome.ts';
 
-/** Creates a draft. It is told to nobody, and one statement is a transaction by itself. */
+/** Creates a draft. It is told to nobody. */
 export async function createEvent(
   database: EventsDatabase,
   organizerId: string,
@@ -15,7 +17,6 @@ export async function createEvent(
   if (problems) return refuseInput(problems);
   const over = pastEnd(fields.endsAt, now);
   if (over.length > 0) return refuseInput(over);
-  return {
-    event: await database.event.create({ data: { id: randomUUIDv7(), organizerId, createdAt: now, ...fields } }),
-  };
+  const draft = { id: randomUUIDv7(), organizerId, createdAt: now, ...fields };
+  return { event: await inTransaction(database, (tx) => createDraftTx(tx, draft, 'CREATED')) };
 }

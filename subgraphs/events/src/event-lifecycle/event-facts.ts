@@ -38,6 +38,7 @@ export function eventFact(type: EventFact, event: StaffedEvent, occurredAt: Date
       joinsCloseAt: event.joinsCloseAt?.toISOString() ?? null,
       publishedAt: publishedAt.toISOString(),
       staff: event.staff.map(({ userId, role }) => ({ userId: userId!, role })),
+      hidden: event.hiddenAt !== null,
     },
   };
 }

@@ -21,6 +21,18 @@ export async function lockEventTx(tx: EventsTransaction, eventId: string): Promi
   return tx.event.findUnique({ where: { id }, include: withStaff });
 }
 
+/**
+ * Locks a draft that is due to be published, and reads it as it is then. Null when somebody else has it in hand, or it isn't
+ * due (any more).
+ */
+export async function lockDueDraftTx(tx: EventsTransaction, id: string, now: Date): Promise<StaffedEvent | null> {
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT FROM events
+    WHERE id = ${id}::uuid AND publish_at <= ${now.toISOString()}::timestamptz AND publish_refusal IS NULL
+    FOR UPDATE SKIP LOCKED`;
+  return locked.length === 0 ? null : tx.event.findUnique({ where: { id }, include: withStaff });
+}
+
 /** Locks the next events by id that were ever published, and reads them as they are then. */
 export async function lockNextPublishedTx(
   tx: EventsTransaction,

@@ -5,7 +5,7 @@ import { hasRight, isVisibleTo, roleOf, type Staff } from '../rights.ts';
 export type EventStatus = 'DRAFT' | 'PUBLISHED' | 'ENDED' | 'CANCELLED';
 
 /** What the rules look at. */
-export type Standing = Pick<Event, 'organizerId' | 'state' | 'endsAt' | 'publishedAt'> & { staff: Staff };
+export type Standing = Pick<Event, 'organizerId' | 'state' | 'endsAt' | 'publishedAt' | 'hiddenAt'> & { staff: Staff };
 
 /**
  * What those who have the right to may do with an event: `do` it, have nothing done because it is so already (repeating oneself is
@@ -17,7 +17,9 @@ export type Standing = Pick<Event, 'organizerId' | 'state' | 'endsAt' | 'publish
 const rules = {
   update: { DRAFT: 'do', PUBLISHED: 'do', ENDED: 'EVENT_OVER', CANCELLED: 'EVENT_CANCELLED' },
   publish: { DRAFT: 'do', PUBLISHED: 'nothing', ENDED: 'nothing', CANCELLED: 'EVENT_CANCELLED' },
+  schedule: { DRAFT: 'do', PUBLISHED: 'ALREADY_PUBLISHED', ENDED: 'ALREADY_PUBLISHED', CANCELLED: 'EVENT_CANCELLED' },
   cancel: { DRAFT: 'do', PUBLISHED: 'do', ENDED: 'EVENT_OVER', CANCELLED: 'nothing' },
+  duplicate: { DRAFT: 'do', PUBLISHED: 'do', ENDED: 'do', CANCELLED: 'do' },
 } as const;
 
 type Rules = typeof rules;
@@ -52,17 +54,30 @@ export function publisherRefusal({ emailVerified }: Publisher): 'EMAIL_NOT_VERIF
   return emailVerified ? null : 'EMAIL_NOT_VERIFIED';
 }
 
+/** Why an event may not be published. */
+export type PublishRefusal = RefusalOf<'publish'> | 'EVENT_OVER' | 'EMAIL_NOT_VERIFIED';
+
 /** Whether the person may publish the event (null: there is none), now. */
 export function decidePublish<E extends Standing>(
   event: E | null,
   publisher: Publisher,
   now: Date,
-): Decision<E, RefusalOf<'publish'> | 'EVENT_OVER' | 'EMAIL_NOT_VERIFIED'> {
+): Decision<E, PublishRefusal> {
   const decision = decide('publish', event, publisher.userId, now);
   if (decision.verdict !== 'do') return decision;
   if (decision.event.endsAt <= now) return { refusal: 'EVENT_OVER' };
   const refusal = publisherRefusal(publisher);
   return refusal ? { refusal } : decision;
+}
+
+/** Whether the person may say when the event (null: there is none) is to be published, now. */
+export function decideSchedule<E extends Standing>(event: E | null, viewerId: string, now: Date) {
+  return decide('schedule', event, viewerId, now);
+}
+
+/** Whether the person may make a new draft of what the event (null: there is none) says. */
+export function decideDuplicate<E extends Standing>(event: E | null, viewerId: string, now: Date) {
+  return decide('duplicate', event, viewerId, now);
 }
 
 /** Whether the person may call the event off (null: there is none), now. */

@@ -22,10 +22,14 @@ const messages = {
   NOT_ORGANIZER: 'Only the organizer of the event, or somebody they gave the right to, may do this.',
   EVENT_CANCELLED: 'The event was cancelled, and that is final; create a new one instead.',
   EVENT_OVER: 'The event is over.',
+  ALREADY_PUBLISHED: 'The event is published already.',
 };
 
+/** Why something can't be done with an event. */
+export type EventRefusal = keyof typeof messages;
+
 /** A refusal because of the event that `eventId` names, or of who asks. */
-export function refuse<Code extends keyof typeof messages>(code: Code): { refusals: Refusal<Code>[] } {
+export function refuse<Code extends EventRefusal>(code: Code): { refusals: Refusal<Code>[] } {
   const field = code === 'EMAIL_NOT_VERIFIED' ? null : ['input', 'eventId'];
   return { refusals: [{ code, message: messages[code], field }] };
 }

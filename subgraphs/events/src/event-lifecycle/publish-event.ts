@@ -1,13 +1,12 @@
 import { enqueueTx } from '@cityevents/messaging/outbox';
-import type { EventsDatabase } from '@cityevents/prisma/events';
+import type { Event, EventsDatabase, EventsTransaction } from '@cityevents/prisma/events';
+import { recordTx } from '../audit-log/record.ts';
 import { inTransaction } from '../transaction.ts';
 import { eventFact } from './event-facts.ts';
 import { lockEventTx } from './event-locks.ts';
-import { decidePublish, type Publisher, type RefusalOf } from './lifecycle.ts';
+import { decidePublish, type Publisher, type PublishRefusal } from './lifecycle.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { withStaff } from './staffed-event.ts';
-
-type PublishOutcome = Outcome<RefusalOf<'publish'> | 'EVENT_OVER' | 'EMAIL_NOT_VERIFIED'>;
 
 /**
  * Makes a draft public and tells of it, with the capacity and the waitlist limit it opens with. One that is public
@@ -17,20 +16,31 @@ export async function publishEvent(
   database: EventsDatabase,
   publisher: Publisher,
   eventId: string,
-): Promise<PublishOutcome> {
-  return inTransaction<PublishOutcome>(database, async (tx) => {
+): Promise<Outcome<PublishRefusal>> {
+  return inTransaction<Outcome<PublishRefusal>>(database, async (tx) => {
     const locked = await lockEventTx(tx, eventId);
     const now = new Date();
     const { verdict, event, refusal } = decidePublish(locked, publisher, now);
     if (refusal) return refuse(refusal);
-    if (verdict === 'nothing') return { event };
-
-    const published = await tx.event.update({
-      where: { id: eventId },
-      data: { state: 'PUBLISHED', publishedAt: now, sequence: { increment: 1 } },
-      include: withStaff,
-    });
-    await enqueueTx(tx, [eventFact('event.published.v1', published, now)]);
-    return { event: published };
+    return { event: verdict === 'nothing' ? event : await publishTx(tx, event, publisher.userId, now) };
   });
+}
+
+/** Publishes a draft whose lock is held, as was decided. */
+export async function publishTx(tx: EventsTransaction, draft: Event, publisherId: string, now: Date): Promise<Event> {
+  const published = await tx.event.update({
+    where: { id: draft.id },
+    data: {
+      state: 'PUBLISHED',
+      publishedAt: now,
+      publishAt: null,
+      publishBy: null,
+      publishRefusal: null,
+      sequence: { increment: 1 },
+    },
+    include: withStaff,
+  });
+  await enqueueTx(tx, [eventFact('event.published.v1', published, now)]);
+  await recordTx(tx, [{ eventId: draft.id, at: now, actorId: publisherId, action: 'PUBLISHED' }]);
+  return published;
 }

@@ -29,7 +29,7 @@ export async function updateEvent(
     const refusals = refusalsOfInput(event, checked, now);
     if (refusals.length > 0) return { refusals };
     const changes = changesTo(event, checked.sound);
-    return { event: changes ? await saveChangesTx(tx, event, changes, now) : event };
+    return { event: changes ? await saveChangesTx(tx, event, changes, { by: viewerId, now }) : event };
   });
 }
 

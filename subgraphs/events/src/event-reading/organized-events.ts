@@ -13,7 +13,7 @@ const newestFirst = keyset('organized-events', [
 ]);
 
 /**
- * A page of the events a person organizes, newest first. Others don't see what was never published.
+ * A page of the events a person organizes, newest first. Others don't see what was never published, or is hidden.
  *
  * @throws GraphQLError BAD_USER_INPUT for arguments that make no page
  */
@@ -24,7 +24,7 @@ export function organizedEvents(
 ): Promise<Connection<Event>> {
   const wanted: Prisma.EventWhereInput[] = [
     { organizerId },
-    ...(isOrganizer({ organizerId }, viewerId) ? [] : [{ publishedAt: { not: null } }]),
+    ...(isOrganizer({ organizerId }, viewerId) ? [] : [{ publishedAt: { not: null }, hiddenAt: null }]),
     // Once each: a condition for every repetition would be more than a statement takes.
     ...(status ? [{ OR: [...new Set(status)].map((one) => hasStatus(one, now)) }] : []),
   ];

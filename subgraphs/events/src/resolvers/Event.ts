@@ -1,6 +1,10 @@
+import type { ConnectionArguments } from '@cityevents/connections/page-arguments';
 import type { Event as EventRow } from '@cityevents/prisma/events';
+import { auditLog } from '../audit-log/audit-log.ts';
 import type { Context } from '../context.ts';
-import { statusOf } from '../event-lifecycle/lifecycle.ts';
+import { renderMarkdown } from '../description/render-markdown.ts';
+import { type PublishRefusal, statusOf } from '../event-lifecycle/lifecycle.ts';
+import { refuse } from '../event-lifecycle/outcome.ts';
 import { ownsSeatRules, type SeatRule } from '../event-lifecycle/seat-rules.ts';
 import { readEvent } from '../event-reading/event-loader.ts';
 import { hasRight } from '../rights.ts';
@@ -13,6 +17,16 @@ export const Event = {
   viewerRole: (event: EventRow, _args: unknown, { roleOf }: Context) => roleOf(event),
   staff: async (event: EventRow, _args: unknown, { database, roleOf, now }: Context) =>
     hasRight(await roleOf(event), 'seeStaff') ? listStaff(database, event.id, now) : null,
+  descriptionHtml: ({ description }: EventRow) => renderMarkdown(description),
+  hidden: ({ hiddenAt }: EventRow) => hiddenAt !== null,
+  publishAt: async (event: EventRow, _args: unknown, { roleOf }: Context) =>
+    hasRight(await roleOf(event), 'schedule') ? event.publishAt : null,
+  publishRefusal: async (event: EventRow, _args: unknown, { roleOf }: Context) =>
+    event.publishRefusal && hasRight(await roleOf(event), 'schedule')
+      ? refuse(event.publishRefusal as PublishRefusal).refusals[0]
+      : null,
+  auditLog: async (event: EventRow, page: ConnectionArguments, { database, roleOf }: Context) =>
+    hasRight(await roleOf(event), 'seeLog') ? auditLog(database, event.id, page) : null,
   draftCapacity: seatRuleOfDraft('capacity'),
   draftWaitlistLimit: seatRuleOfDraft('waitlistLimit'),
 };

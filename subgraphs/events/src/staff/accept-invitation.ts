@@ -1,6 +1,7 @@
 import type { Event, EventsDatabase } from '@cityevents/prisma/events';
+import { recordTx } from '../audit-log/record.ts';
 import { lockEventTx } from '../event-lifecycle/event-locks.ts';
-import { isOrganizer } from '../rights.ts';
+import { isOrganizer, roleOf } from '../rights.ts';
 import { inTransaction } from '../transaction.ts';
 import { hashInvitationToken } from './invitation-token.ts';
 import { refuseStaffing, type StaffRefusal } from './refuse.ts';
@@ -29,6 +30,9 @@ export async function acceptInvitation(database: EventsDatabase, userId: string,
     if (isOrganizer(event, userId)) return { refusals: [refuseStaffing('OWN_EVENT')] };
     await goneTx(tx, { eventId: event.id, userId }, now);
     await tx.staffMember.update({ where: { id: member.id }, data: { userId, email: null, acceptedAt: now } });
+    const changes = [{ field: 'role', before: roleOf(event, userId), after: member.role }];
+    const deed = { eventId: event.id, at: now, actorId: userId, subjectId: userId, changes };
+    await recordTx(tx, [{ ...deed, action: 'STAFF_JOINED' }]);
     return { event: await tellStaffTx(tx, event, now) };
   });
 }

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { StaffRole } from '@cityevents/messages/event';
 import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { EventsDatabase, EventsTransaction, StaffMember } from '@cityevents/prisma/events';
+import { recordTx } from '../audit-log/record.ts';
 import { lockEventTx } from '../event-lifecycle/event-locks.ts';
 import type { Publisher } from '../event-lifecycle/lifecycle.ts';
 import { refuseInput } from '../event-lifecycle/outcome.ts';
@@ -79,6 +80,8 @@ async function writeTx(
   const member = known
     ? await tx.staffMember.update({ where: { id: known.id }, data: { ...invitation, sequence: { increment: 1 } } })
     : await tx.staffMember.create({ data: { id: randomUUIDv7(), eventId, email, ...invitation } });
+  const changes = [{ field: 'role', before: known?.role ?? null, after: role }];
+  await recordTx(tx, [{ eventId, at: now, actorId: invitedBy, action: 'STAFF_INVITED', changes }]);
   await enqueueTx(tx, [
     {
       type: 'staff.invited.v1',

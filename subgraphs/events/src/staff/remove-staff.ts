@@ -1,4 +1,5 @@
 import type { Event, EventsDatabase, EventsTransaction, Prisma } from '@cityevents/prisma/events';
+import { recordTx } from '../audit-log/record.ts';
 import { readId } from '../event-input/event-id.ts';
 import { lockEventTx } from '../event-lifecycle/event-locks.ts';
 import { isVisibleTo, roleOf } from '../rights.ts';
@@ -30,6 +31,9 @@ export async function removeStaff(
     if (!member) return { refusals: [refuseStaffing('STAFF_MEMBER_NOT_FOUND')] };
     const now = new Date();
     await goneTx(tx, { id: member.id }, now);
+    const changes = [{ field: 'role', before: member.role, after: null }];
+    const deed = { eventId: event.id, at: now, actorId: viewerId, subjectId: member.userId, changes };
+    await recordTx(tx, [{ ...deed, action: 'STAFF_REMOVED' }]);
     return { event: member.userId === null ? event : await tellStaffTx(tx, event, now) };
   });
 }

@@ -1,3 +1,4 @@
+import type { OrganizerActed } from '@cityevents/messages/organizer';
 import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import { mayManage, type Role, roleOf } from '../rights.ts';
@@ -40,17 +41,12 @@ export async function messageAttendees(
       const refusal = reasonNotTo(capacity, messagedAt, role, message);
       if (refusal) return { kind: 'refused', refusal, eventExists: true };
       const { now } = capacity;
-      const sequence = capacity.sequence + 1n;
+      const fact = { owner: 'joins', aggregateId: eventId, occurredAt: now } as const;
+      const sequence = capacity.sequence + 2n;
       await tx.eventCapacity.update({ where: { eventId }, data: { sequence, messagedAt: now } });
       await enqueueTx(tx, [
-        {
-          type: 'attendees.messaged.v1',
-          owner: 'joins',
-          aggregateId: eventId,
-          sequence,
-          occurredAt: now,
-          data: { eventId, ...message },
-        },
+        { ...fact, type: 'attendees.messaged.v1', sequence: sequence - 1n, data: { eventId, ...message } },
+        { ...fact, type: 'organizer.acted.v1', sequence, data: deedOf(eventId, viewerId, message) },
       ]);
       return { kind: 'messaged', recipients: recipientsOf(capacity, message) };
     });
@@ -59,6 +55,17 @@ export async function messageAttendees(
     if (verdict === 'busy' || verdict === 'retry') return busy();
     throw error;
   }
+}
+
+/** For the event's log: what was written, and to whom. */
+function deedOf(
+  eventId: string,
+  actorId: string,
+  { audience, subject, body }: AttendeeMessage,
+): OrganizerActed['data'] {
+  const written = Object.entries({ audience, subject, body });
+  const changes = written.map(([field, after]) => ({ field, before: null, after }));
+  return { eventId, actorId, action: 'ATTENDEES_MESSAGED', attendeeId: null, changes };
 }
 
 function reasonNotTo(

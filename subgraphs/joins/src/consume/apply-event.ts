@@ -1,4 +1,4 @@
-import type { EventMessage } from '@cityevents/messages/event';
+import { type EventMessage, shownState } from '@cityevents/messages/event';
 import { claimTx } from '@cityevents/messaging/inbox';
 import { enqueueTx } from '@cityevents/messaging/outbox';
 import type { JoinsDatabase, JoinsTransaction } from '@cityevents/prisma/joins';
@@ -13,7 +13,8 @@ export async function applyEvent(database: JoinsDatabase, message: EventMessage)
   const { data, sequence, occurredAt } = message;
   const facts = {
     organizerId: data.organizerId,
-    state: data.state,
+    state: shownState(data),
+    timezone: data.timezone,
     startsAt: new Date(data.startsAt),
     endsAt: new Date(data.endsAt),
     joinsOpenAt: data.joinsOpenAt && new Date(data.joinsOpenAt),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { capacityRow, decideAll, join, joinRow, leave, NOW, ORGANIZER, remove, summary } from './decide.fixtures.ts';
 import { MAX_PROMOTIONS, mostPromotions } from './decide.ts';
-import type { SeatRequest } from './seat-request.ts';
+import type { CapacityRow, SeatRequest } from './seat-request.ts';
 
 describe('removing somebody', () => {
   test('gives the seat to the first in line, and tells why it was given up', () => {
@@ -144,4 +144,59 @@ describe('changing the capacity', () => {
   test('is the organizer’s alone', () => {
     expect(decideAll(capacityRow(), [set(5, 'a')]).outcomes.map(summary)).toEqual(['NOT_ORGANIZER']);
   });
+});
+
+describe('what an organizer does', () => {
+  const deedsOf = (capacity: CapacityRow, requests: SeatRequest[]) =>
+    decideAll(capacity, requests).ledger.facts.flatMap(({ type, data }) =>
+      type === 'organizer.acted.v1' ? [data] : [],
+    );
+  const organizing = { userId: ORGANIZER };
+
+  test('is told for the event’s log, as it was and as it is, and only when it changes something', () => {
+    const requests: SeatRequest[] = [
+      { kind: 'setCapacity', ...organizing, capacity: 5 },
+      { kind: 'setCapacity', ...organizing, capacity: 5 },
+      { kind: 'setCapacity', ...organizing, capacity: 0 },
+      { kind: 'setCapacity', userId: 'a', capacity: 9 },
+      { kind: 'setWaitlistLimit', ...organizing, limit: 3 },
+      { kind: 'setWaitlistLimit', ...organizing, limit: 3 },
+      join('a'),
+      { kind: 'remove', ...organizing, attendeeId: 'a' },
+      { kind: 'remove', ...organizing, attendeeId: 'a' },
+    ];
+    const actor = { eventId: capacityRow().eventId, actorId: ORGANIZER };
+    expect(deedsOf(capacityRow({ capacity: 1 }), requests)).toEqual([
+      { ...actor, action: 'CAPACITY_CHANGED', attendeeId: null, changes: [{ field: 'capacity', before: 1, after: 5 }] },
+      {
+        ...actor,
+        action: 'WAITLIST_LIMIT_CHANGED',
+        attendeeId: null,
+        changes: [{ field: 'limit', before: null, after: 3 }],
+      },
+      { ...actor, action: 'ATTENDEE_REMOVED', attendeeId: 'a', changes: [] },
+    ]);
+  });
+
+  test('in several steps is told once, at the last, from what it was before the first', () => {
+    const line = Array.from({ length: MAX_PROMOTIONS + 1 }, (_, i) =>
+      joinRow({ userId: `user-${i}`, status: 'WAITLISTED', lineNumber: BigInt(i + 2) }),
+    );
+    const row = capacityRow({ capacity: 1, taken: 1, waitlisted: line.length, sequence: BigInt(line.length + 1) });
+    const first = decideAll(row, [{ kind: 'setCapacity', ...organizing, capacity: null }], line);
+    expect(first.ledger.facts.some(({ type }) => type === 'organizer.acted.v1')).toBe(false);
+    const outcome = first.outcomes[0]!;
+    if (outcome.kind !== 'unfinished') return expect.unreachable();
+    expect(deedsOf(first.ledger.capacity, [outcome.rest])).toMatchObject([
+      { changes: [{ field: 'capacity', before: 1, after: null }] },
+    ]);
+  });
+});
+
+test('a hidden event is joined by nobody; who has a seat keeps it, and may give it to the next in line', () => {
+  const first = decideAll(capacityRow({ capacity: 1 }), [join('a'), join('b')]);
+  const hidden = { ...first.ledger.capacity, state: 'HIDDEN' as const };
+  const requests = [join('c'), join('a'), leave('a'), join('a')];
+  const { outcomes } = decideAll(hidden, requests, [...first.ledger.changed.values()]);
+  expect(outcomes.map(summary)).toEqual(['EVENT_NOT_FOUND', 'CONFIRMED', 'CANCELLED', 'EVENT_NOT_FOUND']);
 });

@@ -85,7 +85,7 @@ function decideOne(ledger: Ledger, request: SeatRequest, newJoinId: () => string
     case 'forget':
       return decideForgetting(ledger, request.userId, request.anonymousId);
     case 'setCapacity':
-      return decideCapacity(ledger, request.userId, request.capacity);
+      return decideCapacity(ledger, request);
     case 'setWaitlistLimit':
       return decideWaitlistLimit(ledger, request.userId, request.limit);
   }
@@ -96,6 +96,8 @@ function decideJoin(ledger: Ledger, userId: string, newJoinId: () => string): Se
   const existing = ledger.joinOf(userId);
   if (existing && existing.status !== 'CANCELLED') return { kind: 'join', join: existing };
   if (state === 'CANCELLED') return refused('EVENT_CANCELLED', 'The organizer has cancelled this event.');
+  // To those who have no seat it isn't there; those who have keep it.
+  if (state === 'HIDDEN') return refused('EVENT_NOT_FOUND', 'There is no such event.', ['input', 'eventId']);
   if (endsAt <= now) return refused('EVENT_OVER', 'This event is over.');
   if (joinsOpenAt && now < joinsOpenAt)
     return refused('JOINS_NOT_OPEN', `Joining opens at ${joinsOpenAt.toISOString()}.`);
@@ -132,7 +134,9 @@ function decideRemoval(ledger: Ledger, viewerId: string, attendeeId: string): Se
     return refused('ALREADY_CHECKED_IN', 'This person is checked in already. Undo the check-in first.', field);
   }
   if (isOver(ledger)) return refused('EVENT_OVER', 'This event is over; who was there stays on record.');
-  return giveBack(ledger, existing, 'REMOVED');
+  const outcome = giveBack(ledger, existing, 'REMOVED');
+  ledger.tellOfDeed({ actorId: viewerId, action: 'ATTENDEE_REMOVED', attendeeId, changes: [] });
+  return outcome;
 }
 
 /** Leaving, for who can't be asked any more: what leaving refuses to give back stays, and counts without them. */
@@ -145,16 +149,17 @@ function decideForgetting(ledger: Ledger, userId: string, anonymousId: string): 
 
 function giveBack(ledger: Ledger, join: JoinRow, reason: 'LEFT' | 'REMOVED'): SeatOutcome {
   const released = ledger.release(join, reason);
-  if (ledger.capacity.state === 'PUBLISHED') ledger.promote();
+  if (ledger.capacity.state !== 'CANCELLED') ledger.promote();
   return { kind: 'join', join: released };
 }
 
-function decideCapacity(ledger: Ledger, viewerId: string, capacity: number | null): Decided {
+function decideCapacity(ledger: Ledger, request: SeatRequest & { kind: 'setCapacity' }): Decided {
+  const { userId, capacity, grownFrom = ledger.capacity.capacity } = request;
   const field = ['input', 'capacity'];
-  const barred = barsChange(ledger, viewerId, 'capacity');
+  const barred = barsChange(ledger, userId, 'capacity');
   if (barred) return barred;
-  if (capacity !== null && (capacity < 1 || capacity > MAX_CAPACITY)) {
-    const message = `Capacity must be between 1 and 1,000,000, or null for unlimited; it was ${capacity}.`;
+  if (capacity !== null && !isWithin(capacity, 1)) {
+    const message = `Capacity must be a whole number between 1 and 1,000,000, or null for unlimited; it was ${capacity}.`;
     return refused('INVALID_CAPACITY', message, field);
   }
   const { taken, waitlisted } = ledger.capacity;
@@ -166,17 +171,24 @@ function decideCapacity(ledger: Ledger, viewerId: string, capacity: number | nul
   const room = MAX_PROMOTIONS - ledger.grownBy;
   const isLastStep = promotions <= room;
   if (isLastStep || room > 0) ledger.grow(isLastStep ? capacity : taken + room, Math.min(promotions, room));
-  return isLastStep ? { kind: 'event' } : { kind: 'unfinished' };
+  if (!isLastStep) return { kind: 'unfinished', rest: { ...request, grownFrom } };
+  const changes = [{ field: 'capacity', before: grownFrom, after: capacity }];
+  ledger.tellOfDeed({ actorId: userId, action: 'CAPACITY_CHANGED', attendeeId: null, changes });
+  return { kind: 'event' };
 }
 
 function decideWaitlistLimit(ledger: Ledger, viewerId: string, limit: number | null): SeatOutcome {
   const barred = barsChange(ledger, viewerId, 'waitlist');
   if (barred) return barred;
-  if (limit !== null && (limit < 0 || limit > MAX_CAPACITY)) {
-    const message = `The limit must be between 0 (no waitlist) and 1,000,000, or null for none; it was ${limit}.`;
+  if (limit !== null && !isWithin(limit, 0)) {
+    const message = `The limit must be a whole number between 0 (no waitlist) and 1,000,000, or null for none; it was ${limit}.`;
     return refused('INVALID_LIMIT', message, ['input', 'limit']);
   }
-  if (limit !== ledger.capacity.waitlistLimit) ledger.setWaitlistLimit(limit);
+  const before = ledger.capacity.waitlistLimit;
+  if (limit === before) return { kind: 'event' };
+  ledger.setWaitlistLimit(limit);
+  const changes = [{ field: 'limit', before, after: limit }];
+  ledger.tellOfDeed({ actorId: viewerId, action: 'WAITLIST_LIMIT_CHANGED', attendeeId: null, changes });
   return { kind: 'event' };
 }
 
@@ -189,6 +201,11 @@ function barsChange(ledger: Ledger, viewerId: string, what: string): SeatOutcome
     return refused('EVENT_CANCELLED', `This event is cancelled; its ${what} stays as it is.`);
   if (isOver(ledger)) return refused('EVENT_OVER', `This event is over; its ${what} stays as it is.`);
   return null;
+}
+
+/** Whether it is so many seats, or places, as there may be. The API lets every number through, so that this can say what is wrong. */
+function isWithin(number: number, least: number): boolean {
+  return Number.isInteger(number) && number >= least && number <= MAX_CAPACITY;
 }
 
 function isOver({ capacity }: Ledger): boolean {

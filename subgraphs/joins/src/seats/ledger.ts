@@ -1,8 +1,11 @@
 import type { JoinMessage } from '@cityevents/messages/join';
+import type { OrganizerActed } from '@cityevents/messages/organizer';
 import type { NewMessage } from '@cityevents/messaging/outbox';
 import { type Role, roleOf } from '../rights.ts';
 import type { CapacityRow, JoinRow, Staff } from './seat-request.ts';
 import { blockOf } from './waitlist-block.ts';
+
+type Told = JoinMessage | OrganizerActed;
 
 /**
  * One event's seats while a batch is decided: what the locks let us read, changed request by request in memory, then
@@ -136,6 +139,11 @@ export class Ledger {
     this.#tellOfSeats();
   }
 
+  /** Tells of what an organizer did, for the event's log. Only of what changes something: see isChanged. */
+  tellOfDeed(deed: Omit<OrganizerActed['data'], 'eventId'>): void {
+    this.#tell('organizer.acted.v1', { eventId: this.capacity.eventId, ...deed });
+  }
+
   /** Gives every free seat to the first in line. Called after whatever may have freed one: nobody waits while a seat is free. */
   promote(): void {
     while (this.hasFreeSeat()) {
@@ -199,7 +207,7 @@ export class Ledger {
   }
 
   /** Each fact takes the event's next sequence number: under the lock, so gapless and in commit order. */
-  #tell<T extends JoinMessage['type']>(type: T, data: Extract<JoinMessage, { type: T }>['data']): void {
+  #tell<T extends Told['type']>(type: T, data: Extract<Told, { type: T }>['data']): void {
     this.capacity.sequence += 1n;
     this.facts.push({
       type,

@@ -132,7 +132,7 @@ export class SeatEngine {
     serving.events.delete(eventId);
     const unfinished: Waiting[] = [];
     for (const [i, outcome] of outcomes.entries()) {
-      if (outcome.kind === 'unfinished') unfinished.push(waiting[i]!);
+      if (outcome.kind === 'unfinished') unfinished.push({ ...waiting[i]!, request: outcome.rest });
       else waiting[i]!.answer(outcome);
     }
     // Before whoever came meanwhile: what they ask for must not be undone by what came before them.

@@ -14,7 +14,8 @@ type Asked =
   | { kind: 'undoCheckIn'; userId: string; attendeeId: string }
   /** Gives back what can be given back, and makes the rest nobody's: the person has deleted their account. */
   | { kind: 'forget'; userId: string; anonymousId: string }
-  | { kind: 'setCapacity'; userId: string; capacity: number | null }
+  /** `grownFrom`: the capacity before its first step, where it takes several. */
+  | { kind: 'setCapacity'; userId: string; capacity: number | null; grownFrom?: number | null }
   | { kind: 'setWaitlistLimit'; userId: string; limit: number | null };
 
 /** Whose join the request is about; null when it is about the event as a whole. */
@@ -84,7 +85,7 @@ export type CapacityRow = {
   /** The most that may wait; null: no limit. */
   waitlistLimit: number | null;
   sequence: bigint;
-  state: 'PUBLISHED' | 'CANCELLED';
+  state: 'PUBLISHED' | 'HIDDEN' | 'CANCELLED';
   endsAt: Date;
   joinsOpenAt: Date | null;
   joinsCloseAt: Date | null;
@@ -117,4 +118,4 @@ export type SeatOutcome =
   | { kind: 'refused'; refusal: Refusal; eventExists: boolean; join?: JoinRow };
 
 /** What a decision makes of a request: an outcome, or a part of what was asked, with the rest for another transaction. */
-export type Decided = SeatOutcome | { kind: 'unfinished' };
+export type Decided = SeatOutcome | { kind: 'unfinished'; rest: SeatRequest };
