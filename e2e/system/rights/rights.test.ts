@@ -89,7 +89,7 @@ beforeAll(async () => {
     },
     { timeoutMs: 60_000, everyMs: 500 },
   );
-  for (const eventId of [event, draft]) for (const role of staffRoles) await takeOnto(eventId, role);
+  for (const eventId of [event, draft, refusedDraft]) for (const role of staffRoles) await takeOnto(eventId, role);
   await eventually(async () => {
     const { data } = await send(`{ event(id: "${event}") { attendeeCounts { confirmed } } }`, {}, staff.DOOR);
     expect(data.event.attendeeCounts).toEqual({ confirmed: 1 });

@@ -13,9 +13,6 @@ export async function readStats(
   if (!may(viewer, 'events:read')) return null;
   const part = await parts.load(eventId);
   if (!part || !mayManage(part.role)) return null;
-  const event = await database.eventCapacity.findUniqueOrThrow({
-    where: { eventId },
-    select: { eventId: true, endsAt: true, timezone: true },
-  });
+  const event = await database.eventCapacity.findUniqueOrThrow({ where: { eventId } });
   return eventStats(database, event, unit, new Date());
 }
