@@ -7,7 +7,13 @@ import type { RequestContext } from '../request-context.ts';
 import type { Known, RememberedAnswer, RememberedAnswers } from './remembered-answers.ts';
 
 /** Mutations that make something new each time they are sent. joinEvent is not among them: a join repeated is the same join. */
-export const CREATING: ReadonlySet<string> = new Set(['createApiKey', 'createEvent', 'importEvents', 'signUp']);
+export const CREATING: ReadonlySet<string> = new Set([
+  'createApiKey',
+  'createEvent',
+  'duplicateEvent',
+  'importEvents',
+  'signUp',
+]);
 
 /** Random enough that nobody meets another's, and printable. */
 const KEY = /^[\x21-\x7e]{16,255}$/;
