@@ -10,7 +10,13 @@ export function createCache(): InMemoryCache {
           feed: relayStylePagination(['kind', 'filter']),
         },
       },
-      User: { fields: { joins: relayStylePagination(['status']), securityEvents: relayStylePagination() } },
+      User: {
+        fields: {
+          joins: relayStylePagination(['status']),
+          organizedEvents: relayStylePagination(['status']),
+          securityEvents: relayStylePagination(),
+        },
+      },
     },
   });
 }

@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { PageSkeleton } from '../components/page-skeleton.tsx';
 import { FeedSkeleton } from '../features/browse-feed/feed-skeleton.tsx';
+import { organizeRoutes } from './organize-routes.tsx';
 import { ErrorPage } from './shell/error-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -110,6 +111,7 @@ export const router = createBrowserRouter([
               })),
             HydrateFallback: PageSkeleton,
           },
+          ...organizeRoutes,
           { path: '*', Component: NotFoundPage },
         ],
       },

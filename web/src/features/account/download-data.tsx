@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
+import { saveFile } from '../../components/save-file.ts';
 import { DataExportDocument } from '../../generated/documents.gen.ts';
 import { Section } from './section.tsx';
 import { accountTexts } from './texts.ts';
@@ -22,7 +23,7 @@ export function DownloadData() {
       const { __typename, ...parts } = data?.viewer?.dataExport ?? {};
       // A part is null when what keeps it gave no answer: half an export would pass for a whole one.
       if (Object.values(parts).includes(null) || !('id' in parts)) setIncomplete(true);
-      else saveAs('cityevents-data.json', JSON.stringify(parts, null, 2));
+      else saveFile(new Blob([JSON.stringify(parts, null, 2)], { type: 'application/json' }), 'cityevents-data.json');
     } catch (error) {
       setFault(error);
     } finally {
@@ -39,13 +40,4 @@ export function DownloadData() {
       {fault !== null && <FaultNotice error={fault} />}
     </Section>
   );
-}
-
-function saveAs(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -5,6 +5,7 @@ import { session } from '../../app/apollo-client.ts';
 import { knownLocale } from '../../components/known-locale.ts';
 import { FaultNotice } from '../../components/notice.tsx';
 import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { timezones } from '../../components/timezones.ts';
 import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/documents.gen.ts';
 import { EmailStanding } from './email-standing.tsx';
 import { Section } from './section.tsx';
@@ -127,9 +128,4 @@ function languages(current: string | null): [tag: string, name: string][] {
   const others = current && !written.includes(current) ? [current] : [];
   const nameOf = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
   return [['', accountTexts.noLanguage], ...[...written, ...others].map((tag): [string, string] => [tag, nameOf(tag)])];
-}
-
-/** All that this browser knows, and the one that is set. */
-function timezones(current: string | null): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), ...(current ? [current] : [])])].sort();
 }

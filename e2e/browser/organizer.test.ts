@@ -1,0 +1,151 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mailedLink } from '../system/mailed-link.ts';
+import { ask } from '../system/public-api.ts';
+import { newPeople } from '../system/running-system.ts';
+import { axeFaults } from './axe.ts';
+import { launchBrowser, newVisitor, overhang, picture, signUp, smallTargets } from './visitor.ts';
+
+const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** In a year, on a day that every clock has: as a date-and-time field takes it. */
+const start = `${new Date().getFullYear() + 1}-05-04T19:00`;
+
+/** Signs up and verifies the address, as organizing in public needs. */
+async function becomeOrganizer(page: Page, name: string): Promise<void> {
+  await page.goto('/sign-up');
+  const { email } = await signUp(page, name);
+  await page.goto(await mailedLink(email, 'verify-email'));
+  await page.getByText(`${email} is yours.`).waitFor();
+}
+
+/** The id in the address of an event's pages. */
+const eventIn = (page: Page) => /events\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+
+it('an event goes from nothing to public on one page with few fields, and through a full house to being called off', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 1440, height: 900 });
+  await becomeOrganizer(page, 'Organia');
+  await page.goto('/organize');
+  await page.getByRole('heading', { name: 'Nothing public right now' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'New event' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'New event' }).waitFor();
+  expect(await page.locator('form [required]').count()).toBeLessThanOrEqual(6);
+
+  // Publishing too early says what is missing, and goes there.
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('What is it called?').waitFor();
+  expect(await page.locator(':focus').getAttribute('name')).toBe('title');
+
+  await page.getByLabel('Title').fill('Evening of long films');
+  await page.getByLabel('Starts').fill(start);
+  await page.getByLabel('City').focus();
+  expect(await page.getByLabel('Ends').inputValue()).toBe(start.replace('T19', 'T21'));
+  await page.getByText(/^Draft saved at/).waitFor();
+  await page.waitForURL(/draft=/);
+  await page.getByLabel('Description').fill('Bring a **cushion**.');
+  await page.getByLabel('City').fill('Graz');
+  await page.getByLabel('How many seats').fill('2');
+  await page.locator('[data-kept=saved]').waitFor();
+
+  // The draft is on the server, and nothing of it in the browser: loading the page again goes on where it was.
+  await expect.poll(() => page.locator('[data-kept=waiting], [data-kept=saving]').count()).toBe(0);
+  await page.reload();
+  await expect.poll(() => page.getByLabel('City').inputValue()).toBe('Graz');
+  expect(await page.getByLabel('Description').inputValue()).toBe('Bring a **cushion**.');
+  expect(await page.evaluate('Object.keys(localStorage).length + Object.keys(sessionStorage).length')).toBe(0);
+  await picture(page, 'organize-draft-1440', { fullPage: true });
+
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.waitForURL(/organize\/events\//);
+  const id = eventIn(page);
+  await page.getByText('2 of 2 seats left').waitFor();
+
+  // What follows from a number of seats is said before it is done, and is what happens.
+  const people = await newPeople(4);
+  for (const { accessToken } of people) {
+    const { joinEvent } = await ask(join, { id }, accessToken);
+    expect(joinEvent.userErrors).toEqual([]);
+  }
+  await page.getByText('2 seats taken, 2 waiting').waitFor();
+  await page.getByLabel('Seats in all').fill('1');
+  await page.getByText('2 people have seats, and keep them.').waitFor();
+  await page.getByLabel('Seats in all').fill('3');
+  await page.getByText('One person who waits gets a seat at once').waitFor();
+  await picture(page, 'organize-overview-1440', { fullPage: true });
+  await page.getByRole('button', { name: 'Change the seats' }).click();
+  await page.getByText('3 seats taken, 1 waiting').waitFor();
+  await page.getByLabel('How many may wait').fill('0');
+  await page.getByText('Nobody new can wait. One person who waits already keeps the place.').waitFor();
+  await page.getByRole('button', { name: 'Change the waitlist' }).click();
+  await page.getByText('Changed.').first().waitFor();
+
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Venue').fill('Old cinema');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. People see it now.').waitFor();
+
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('button', { name: 'Call the event off' }).click();
+  await page.getByText('3 people with a seat and 1 waiting get a mail that says so.').waitFor();
+  expect(await page.locator(':focus').textContent()).toBe('Keep it');
+  await page.getByRole('button', { name: 'Yes, call it off' }).click();
+  await page.getByText('This event was called off.').waitFor();
+  await page.getByRole('link', { name: 'Your events' }).click();
+  await page.getByRole('link', { name: 'Cancelled' }).click();
+  await page.getByRole('link', { name: 'Evening of long films' }).waitFor();
+  expectNoComplaints();
+  await close();
+});
+
+describe.each([320, 390, 1440])('at %i px', (width) => {
+  it('the organizer’s pages fit, have targets for thumbs, one heading, and nothing axe finds', async () => {
+    const scheme = width === 390 ? 'dark' : 'light';
+    const { page, expectNoComplaints, close } = await newVisitor(browser, { width, height: 900, scheme });
+    await becomeOrganizer(page, `Organ${width}`);
+    await page.goto('/organize/new');
+    await page.getByLabel('Title').fill('A day of talks with a title that is rather longer than others');
+    await page.getByLabel('Starts').fill(start);
+    await page.getByLabel('Venue').fill('Town hall');
+    await page.waitForURL(/draft=/);
+    await page.locator('[data-kept=saved]').waitFor();
+    const id = new URL(page.url()).searchParams.get('draft')!;
+    const look = async (name: string) => {
+      expect(await overhang(page), name).toBeLessThanOrEqual(0);
+      expect(await smallTargets(page), name).toEqual([]);
+      expect(await page.getByRole('heading', { level: 1 }).count(), name).toBe(1);
+      expect(await axeFaults(page), name).toEqual([]);
+      await picture(page, `organize-${name}-${width}`, { fullPage: true });
+    };
+    await look('new');
+    await page.goto('/organize');
+    await page.getByRole('heading', { name: 'Nothing public right now' }).waitFor();
+    await look('nothing');
+    await page.goto('/organize?show=draft');
+    await page.getByRole('link', { name: /^A day of talks/ }).waitFor();
+    await look('drafts');
+    await page.goto(`/organize/events/${id}`);
+    await page.getByRole('heading', { name: 'Nobody else sees this yet' }).waitFor();
+    await look('draft-overview');
+    await page.getByRole('link', { name: 'Go on and publish' }).click();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.waitForURL(/organize\/events\/[^/]+$/);
+    await page.getByText('seats taken').waitFor();
+    await look('overview');
+    await page.getByRole('button', { name: 'Call the event off' }).click();
+    await page.getByText('Call this event off?').waitFor();
+    await look('cancelling');
+    await page.goto(`/organize/events/${id}/edit`);
+    await page.getByRole('button', { name: 'Save changes' }).waitFor();
+    await look('edit');
+    await page.goto(`/organize/events/${crypto.randomUUID()}`);
+    await page.getByRole('heading', { name: 'You don’t organize such an event' }).waitFor();
+    await look('not-yours');
+    expectNoComplaints();
+    await close();
+  });
+});

@@ -1,0 +1,14 @@
+/** What the form says by which organizers write to who comes. */
+export const messageTexts = {
+  title: 'Write to them',
+  intro: 'A mail to each who has verified their address and wants to hear from organizers. Once in ten minutes.',
+  audience: 'To',
+  audiences: { ALL: 'Who has a seat, and who waits', CONFIRMED: 'Who has a seat', WAITLISTED: 'Who waits for a seat' },
+  subject: 'Subject',
+  body: 'Message',
+  bodyRule: 'Plain text; line breaks are kept.',
+  send: 'Send it',
+  sending: 'Sending …',
+  sent: (count: number) =>
+    count === 1 ? 'On its way to one person.' : `On its way to ${count.toLocaleString('en')} people.`,
+};

@@ -1,0 +1,103 @@
+import { NetworkStatus } from '@apollo/client';
+import { useQuery } from '@apollo/client/react';
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FaultNotice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { type EventStatus, OrganizedEventsDocument } from '../../generated/documents.gen.ts';
+import { SignedIn } from '../sign-in/signed-in.tsx';
+import styles from './dashboard-page.module.css';
+import { OrganizedRow } from './organized-row.tsx';
+import { dashboardTexts } from './texts.ts';
+
+const tabs = ['PUBLISHED', 'DRAFT', 'ENDED', 'CANCELLED'] as const satisfies EventStatus[];
+type Tab = (typeof tabs)[number];
+
+/** The events one organizes, by where they stand. */
+export function DashboardPage() {
+  const [search] = useSearchParams();
+  const tab = tabs.find((name) => name.toLowerCase() === search.get('show')) ?? 'PUBLISHED';
+  return (
+    <SignedIn>
+      <Page title={dashboardTexts.title}>
+        <div className={styles.head}>
+          <h1>{dashboardTexts.title}</h1>
+          <Button component={Link} to="/organize/new">
+            {dashboardTexts.newEvent}
+          </Button>
+        </div>
+        <nav className={styles.tabs} aria-label={dashboardTexts.tabs}>
+          {tabs.map((name) => (
+            <Link
+              key={name}
+              to={name === 'PUBLISHED' ? '/organize' : `/organize?show=${name.toLowerCase()}`}
+              aria-current={name === tab ? 'page' : undefined}
+            >
+              {dashboardTexts[name]}
+            </Link>
+          ))}
+        </nav>
+        <Events key={tab} tab={tab} />
+      </Page>
+    </SignedIn>
+  );
+}
+
+function Events({ tab }: { tab: Tab }) {
+  const { data, error, networkStatus, fetchMore, refetch } = useQuery(OrganizedEventsDocument, {
+    variables: { status: [tab] },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+    notifyOnNetworkStatusChange: true,
+  });
+  const [moreError, setMoreError] = useState<unknown>(null);
+  const events = data?.viewer?.organizedEvents;
+  const loadingMore = networkStatus === NetworkStatus.fetchMore;
+
+  function more() {
+    setMoreError(null);
+    fetchMore({ variables: { after: events?.pageInfo.endCursor ?? null }, errorPolicy: 'none' }).catch(setMoreError);
+  }
+
+  if (!events) {
+    if (error) return <FaultNotice error={error} retry={() => void refetch()} />;
+    return (
+      <div className={styles.list} role="status" aria-label={dashboardTexts.loading}>
+        <Skeleton height={96} radius={16} />
+        <Skeleton height={96} radius={16} />
+      </div>
+    );
+  }
+  if (events.edges.length === 0) return <Nothing tab={tab} />;
+  return (
+    <>
+      <ul className={styles.list} aria-label={dashboardTexts.list}>
+        {events.edges.map(({ node }) => (
+          <OrganizedRow key={node.id} event={node} />
+        ))}
+      </ul>
+      {moreError !== null && <FaultNotice error={moreError} />}
+      {events.pageInfo.hasNextPage && (
+        <Button variant="default" onClick={more} disabled={loadingMore} miw={180} mt="lg">
+          {loadingMore ? dashboardTexts.loadingMore : dashboardTexts.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Nothing({ tab }: { tab: Tab }) {
+  const [title, text] = dashboardTexts.empty[tab] as [string, string];
+  const first = tab === 'PUBLISHED';
+  return (
+    <EmptyState title={title} text={first ? dashboardTexts.firstText : text}>
+      {first && (
+        <Button component={Link} to="/organize/new">
+          {dashboardTexts.newEvent}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}

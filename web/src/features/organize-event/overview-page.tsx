@@ -1,0 +1,74 @@
+import { Button, CopyButton } from '@mantine/core';
+import { Link } from 'react-router';
+import { Notice } from '../../components/notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ManageSeats } from '../manage-seats/manage-seats.tsx';
+import { MessageAttendees } from '../message-attendees/message-attendees.tsx';
+import { useLiveSeats } from '../view-event/use-live-seats.ts';
+import { CancelEvent } from './cancel-event.tsx';
+import styles from './event-frame.module.css';
+import { type FramedEvent, useFramedEvent } from './event-frame.tsx';
+import { organizeTexts } from './texts.ts';
+
+/** How an event stands, and what can be done about it now. */
+export function OverviewPage() {
+  const event = useFramedEvent();
+  useLiveSeats(event.id, event.status === 'PUBLISHED');
+  switch (event.status) {
+    case 'DRAFT':
+      return <DraftOverview event={event} />;
+    case 'PUBLISHED':
+      return <PublicOverview event={event} />;
+    case 'CANCELLED':
+      return <Notice tone="plain">{organizeTexts.cancelledText}</Notice>;
+    case 'ENDED':
+      return <Notice tone="plain">{organizeTexts.endedText}</Notice>;
+  }
+}
+
+function DraftOverview({ event }: { event: FramedEvent }) {
+  return (
+    <div className={styles.panels}>
+      <Panel title={organizeTexts.draftTitle}>
+        <p className={styles.text}>{organizeTexts.draftText}</p>
+        <Button component={Link} to={`/organize/events/${event.id}/edit`}>
+          {organizeTexts.goOn}
+        </Button>
+      </Panel>
+      <div className={styles.side}>
+        <CancelEvent event={event} />
+      </div>
+    </div>
+  );
+}
+
+function PublicOverview({ event }: { event: FramedEvent }) {
+  const page = `/events/${event.id}`;
+  const address = window.location.origin + page;
+  return (
+    <div className={styles.panels}>
+      <div className={styles.side}>
+        <ManageSeats event={event} />
+        <MessageAttendees eventId={event.id} />
+      </div>
+      <div className={styles.side}>
+        <Panel title={organizeTexts.publicTitle} intro={organizeTexts.publicText}>
+          <code className={styles.address}>{address}</code>
+          <div className={styles.actions}>
+            <CopyButton value={address}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? organizeTexts.copied : organizeTexts.copy}
+                </Button>
+              )}
+            </CopyButton>
+            <Button variant="default" component={Link} to={page}>
+              {organizeTexts.open}
+            </Button>
+          </div>
+        </Panel>
+        <CancelEvent event={event} />
+      </div>
+    </div>
+  );
+}
