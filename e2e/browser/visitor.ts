@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findLeaksInAnswer } from '@cityevents/testing/leaks';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { publicUrl, runId } from '../system/running-system.ts';
@@ -25,7 +26,10 @@ export function launchBrowser(): Promise<Browser> {
 export interface Visitor {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Fails if a page complained since: a script that threw, an error in the console, a policy that was violated. */
+  /**
+   * Fails if a page complained since (a script that threw, an error in the console, a policy that was violated), or was told
+   * something by an error that is nobody's business.
+   */
   expectNoComplaints(): void;
   close(): Promise<void>;
 }
@@ -56,6 +60,11 @@ export async function newVisitor(
   context.on('weberror', (error) => complaints.push(`thrown: ${error.error().message}`));
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+  });
+  context.on('response', async (response) => {
+    if (!response.headers()['content-type']?.includes('json')) return;
+    const told = findLeaksInAnswer(await response.json().catch(() => null));
+    complaints.push(...told.map((leak) => `leak: ${leak}`));
   });
   // Told by the page itself as well: not every violation reaches the console.
   await context.exposeFunction('reportViolation', (what: string) => complaints.push(`policy: ${what}`));

@@ -19,3 +19,8 @@ export function findLeaks(errors: unknown): string[] {
     return found ? [`${what}: ${text.slice(Math.max(0, found.index - 40), found.index + 80)}`] : [];
   });
 }
+
+/** The same of an answer's body, if it has errors. */
+export function findLeaksInAnswer(body: unknown): string[] {
+  return typeof body === 'object' && body !== null && 'errors' in body ? findLeaks(body.errors) : [];
+}

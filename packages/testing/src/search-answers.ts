@@ -1,5 +1,5 @@
 import { afterEach, expect } from 'vitest';
-import { findLeaks } from './leaks.ts';
+import { findLeaksInAnswer } from './leaks.ts';
 
 // Loaded before every test file. Whatever a test asks for, the errors it gets are searched: what they tell that is nobody's
 // business fails the test.
@@ -17,8 +17,7 @@ globalThis.fetch = async (...request: Parameters<typeof fetch>) => {
 };
 
 async function search(answer: Response): Promise<string[]> {
-  const body: unknown = await answer.json().catch(() => null);
-  return typeof body === 'object' && body !== null && 'errors' in body ? findLeaks(body.errors) : [];
+  return findLeaksInAnswer(await answer.json().catch(() => null));
 }
 
 /** What was found since the last call. */
