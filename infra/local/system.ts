@@ -97,7 +97,7 @@ export async function startProcesses(
   );
 }
 
-const readyDeadline = 90_000;
+const readyDeadline = 180_000;
 
 async function untilReady(name: string, url: string, supervisor: Supervisor): Promise<void> {
   const deadline = Date.now() + readyDeadline;

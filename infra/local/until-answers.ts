@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Supervisor } from './supervisor.ts';
 
-const deadline = 60_000;
+/** Long, since what gives way to others starts slowly on a busy machine; a process that has ended is told at once. */
+const deadline = 180_000;
 
-/** Asks again and again until the service answers; gives up when a process has ended or after a minute. */
+/** Asks again and again until the service answers; gives up when a process has ended or after three minutes. */
 export async function untilAnswers(name: string, supervisor: Supervisor, ask: () => Promise<unknown>): Promise<void> {
   const failure = supervisor.failure.then((error) => {
     throw error;
