@@ -1,10 +1,7 @@
 import { type JoinsDatabase, Prisma } from '@cityevents/prisma/joins';
-import { foldWords } from '@cityevents/service/fold-words';
 import { joinColumns } from '../seats/columns.ts';
 import type { JoinRow, JoinStatus } from '../seats/seat-request.ts';
-
-/** Words of a search that are looked for; names have fewer. */
-const MAX_WORDS = 5;
+import { isCalled } from './search-names.ts';
 
 /** Which attendees of an event are wanted. */
 export type Wanted = {
@@ -26,31 +23,23 @@ export const everyStatus: readonly JoinStatus[] = ['CONFIRMED', 'WAITLISTED', 'C
  *
  * @param columns more of `j` and of `named`, the person's row of people, where one is known
  */
-export function readAttendees<More extends object = object>(
+export async function readAttendees<More extends object = object>(
   database: JoinsDatabase,
   { eventId, status, search }: Wanted,
   { where, orderBy, take }: Stretch,
   columns: Prisma.Sql = Prisma.empty,
 ): Promise<(JoinRow & More)[]> {
+  const called = search === null ? Prisma.empty : await isCalled(database, search);
   return database.$queryRaw<(JoinRow & More)[]>`
     SELECT ${joinColumns}${columns}
     FROM unnest(${[...new Set(status)]}::text[]::join_status[]) AS wanted (status)
     CROSS JOIN LATERAL (
       SELECT j.* FROM joins AS j
-      WHERE j.event_id = ${eventId}::uuid AND j.status = wanted.status AND ${where} ${search === null ? Prisma.empty : isCalled(search)}
+      WHERE j.event_id = ${eventId}::uuid AND j.status = wanted.status AND ${where} ${called}
       ORDER BY ${orderBy}
       LIMIT ${take}
     ) AS j
     LEFT JOIN people AS named ON named.user_id = j.user_id
     ORDER BY ${orderBy}
     LIMIT ${take}`;
-}
-
-/** Whether the person of `j` has a name of which words begin with these. */
-function isCalled(search: string): Prisma.Sql {
-  const words = foldWords(search).split(' ').filter(Boolean).slice(0, MAX_WORDS);
-  if (words.length === 0) return Prisma.sql`AND FALSE`;
-  // Letters and digits alone are left of it, so that nothing in it is a pattern.
-  const each = words.map((word) => Prisma.sql`p.name_key LIKE ${`% ${word}%`}`);
-  return Prisma.sql`AND EXISTS (SELECT FROM people AS p WHERE p.user_id = j.user_id AND ${Prisma.join(each, ' AND ')})`;
 }
