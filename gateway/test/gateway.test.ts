@@ -206,6 +206,11 @@ test('the keys that tokens are signed with are public', async () => {
   for (const key of keys.keys) expect(key).not.toHaveProperty('d');
 });
 
+test('a long answer is compressed, a short one isn’t worth it', async () => {
+  expect((await ask('{ __schema { types { name description } } }')).headers.get('content-encoding')).toMatch(/br|gzip/);
+  expect((await ask('{ __typename }')).headers.get('content-encoding')).toBeNull();
+});
+
 // Last: what it uses up stays used up for a minute.
 describe('the rate limit', () => {
   test('charges a signed-in person and not the address', async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   // Any request takes as long as that.
   const environment = { WEB_DIST: folder, GATEWAY_METRICS_PORT: String(port), SLOW_OPERATION_MS: '1' };
-  system = await startGatewayUnderTest(environment, undefined, pino({ level: 'warn' }, log));
+  system = await startGatewayUnderTest(environment, undefined, pino({ level: 'info' }, log));
 });
 beforeEach(() => {
   lines.length = 0;
@@ -103,6 +103,40 @@ describe('requests are counted, where the public can’t read it,', () => {
     expect(await (await fetch(`${system.url}/metrics`)).text()).not.toContain('cityevents_');
     expect(await (await fetch(metricsUrl)).text()).toContain('cityevents_');
   });
+});
+
+test('a subgraph that says nothing costs its fields, with a code of its own, and is counted as late', async () => {
+  system.wayToAuth.freeze();
+  try {
+    await counts(fetches('auth', 'timeout'), 1, async () => {
+      const { body } = await system.ask('{ viewer { id } __typename }');
+      expect(body.data).toEqual({ viewer: null, __typename: 'Query' });
+      expect(body.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
+    });
+  } finally {
+    system.wayToAuth.thaw();
+  }
+});
+
+test('every answer names its request, and one line of the log is of it', async () => {
+  const asked: [path: string, init: RequestInit, status: number][] = [
+    ['/graphql', { method: 'POST', body: '{"query":"{ __typename }"}' }, 200],
+    ['/graphql', { method: 'POST', body: '{ no JSON' }, 400],
+    ['/graphql', { method: 'POST', body: '{}', headers: { authorization: 'Bearer nonsense' } }, 401],
+    ['/', {}, 200],
+    ['/missing.js', {}, 404],
+  ];
+  for (const [path, { headers, ...init }, status] of asked) {
+    const response = await fetch(`${system.url}${path}`, {
+      ...init,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+    expect(response.status).toBe(status);
+    const requestId = response.headers.get('x-request-id');
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+    const ofRequest = () => lines.filter((each) => each.msg === 'request' && each.requestId === requestId);
+    await eventually(() => expect(ofRequest()).toMatchObject([{ path, status }]));
+  }
 });
 
 test('a slow request is logged with how it was answered, and with nothing that stood in it', async () => {
