@@ -325,3 +325,16 @@ test('what is left of staff that is gone, and of invitations too old, is swept a
   await sweepStaff(events.database, new Date(Date.now() + 16 * 86_400_000));
   expect(await left()).toEqual([manager.id]);
 });
+
+test('one’s data export says where one is on the staff, and nobody else’s does', async () => {
+  const { id: eventId, door, manager } = await eventWithStaff();
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+    ... on DataExport { events staff } } }`;
+  const exportFor = async (userId: string, viewerId: string) =>
+    (await ask(viewerId, query, { representations: [{ __typename: 'DataExport', id: userId }] }))._entities[0];
+  expect((await exportFor(door.userId, door.userId)).staff).toEqual({
+    rows: [{ id: door.id, eventId, role: 'DOOR', invitedAt: expect.any(String), acceptedAt: expect.any(String) }],
+    truncated: false,
+  });
+  expect(await exportFor(door.userId, manager.userId)).toBeNull();
+});
