@@ -1,5 +1,4 @@
-import type { JoinMessage } from '@cityevents/messages/join';
-import type { StoredEvent } from './replay.ts';
+import type { Fact, StoredEvent } from './replay.ts';
 import type { Answer, Operation } from './seat-client.ts';
 
 /** What one person was told of one event, in the order of their operations. */
@@ -60,7 +59,7 @@ export class Accounts {
    *
    * @param facts all of the event's.
    */
-  findBroken(stored: StoredEvent, facts: JoinMessage[]): string[] {
+  findBroken(stored: StoredEvent, facts: Fact[]): string[] {
     const violations: string[] = [];
     const rows = new Map(stored.joins.map((row) => [row.userId, row]));
     const told = countFacts(facts);
@@ -102,10 +101,10 @@ export class Accounts {
   }
 }
 
-function countFacts(facts: JoinMessage[]): Map<string, { admitted: number; cancelled: number }> {
+function countFacts(facts: Fact[]): Map<string, { admitted: number; cancelled: number }> {
   const counts = new Map<string, { admitted: number; cancelled: number }>();
   for (const fact of facts) {
-    if (fact.type === 'join.capacity-changed.v1') continue;
+    if (fact.type === 'join.capacity-changed.v1' || fact.type === 'organizer.acted.v1') continue;
     const count = counts.get(fact.data.userId) ?? { admitted: 0, cancelled: 0 };
     counts.set(fact.data.userId, count);
     if (fact.type === 'join.confirmed.v1' || fact.type === 'join.waitlisted.v1') count.admitted += 1;

@@ -1,9 +1,11 @@
 import type { Databases } from '@cityevents/cli/fsck/databases';
 import { seatRules } from '@cityevents/cli/fsck/rules/seat-rules';
-import { type JoinMessage, joinMessage } from '@cityevents/messages/join';
+import { joinMessage } from '@cityevents/messages/join';
+import { organizerActed } from '@cityevents/messages/organizer';
 import type pg from 'pg';
+import { z } from 'zod';
 import type { Accounts } from './accounts.ts';
-import { replay, type StoredEvent, type StoredJoin } from './replay.ts';
+import { type Fact, replay, type StoredEvent, type StoredJoin } from './replay.ts';
 
 /**
  * Everything that must hold in join_db once no process works on it: the rules of fsck about seats, the facts in the
@@ -40,13 +42,15 @@ async function readEvent(pool: pg.Pool, eventId: string): Promise<StoredEvent> {
   return { ...capacity.rows[0]!, joins: joins.rows };
 }
 
+const anyFact = z.discriminatedUnion('type', [...joinMessage.options, organizerActed]);
+
 /** The event's facts in their order, as the relay would publish them. */
-async function readFacts(pool: pg.Pool, eventId: string): Promise<JoinMessage[]> {
+async function readFacts(pool: pg.Pool, eventId: string): Promise<Fact[]> {
   const { rows } = await pool.query(
     `SELECT id, routing_key AS type, aggregate_id AS "aggregateId", sequence::int,
             to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt", payload AS data
      FROM outbox WHERE aggregate_id = $1 ORDER BY sequence`,
     [eventId],
   );
-  return rows.map((row) => joinMessage.parse({ owner: 'joins', ...row }));
+  return rows.map((row) => anyFact.parse({ owner: 'joins', ...row }));
 }

@@ -165,6 +165,18 @@ describe('in the story it finds', () => {
         ['confirmed', 'ann', 2, 0],
       ],
     ],
+    'somebody let in at the door without a seat': [
+      /ann is nothing, not CONFIRMED/,
+      [open, ['checked-in', 'ann', 0, 0]],
+    ],
+    'somebody let in at the door twice': [
+      /ann is CHECKED_IN, not CONFIRMED/,
+      [open, ['confirmed', 'ann', 1, 0], ['checked-in', 'ann', 1, 0], ['checked-in', 'ann', 1, 0]],
+    ],
+    'a check-in undone that was none': [
+      /ann is CONFIRMED, not CHECKED_IN/,
+      [open, ['confirmed', 'ann', 1, 0], ['check-in-undone', 'ann', 1, 0]],
+    ],
     'somebody who leaves without having come': [/ann had neither seat nor place/, [open, ['cancelled', 'ann', 0, 0]]],
     'somebody who leaves twice': [
       /at 4: ann had neither seat nor place/,

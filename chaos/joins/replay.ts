@@ -1,4 +1,8 @@
 import type { JoinMessage, Seats } from '@cityevents/messages/join';
+import type { OrganizerActed } from '@cityevents/messages/organizer';
+
+/** What joins tells of an event with a number of the event's own. */
+export type Fact = JoinMessage | OrganizerActed;
 
 /** An event as join_db has it. */
 export interface StoredEvent {
@@ -34,7 +38,7 @@ interface Standing {
  * @param facts all of the event's, ordered by sequence.
  * @returns what doesn't fit, one text each.
  */
-export function replay(stored: StoredEvent, facts: JoinMessage[]): string[] {
+export function replay(stored: StoredEvent, facts: Fact[]): string[] {
   const story = new Story(stored.eventId);
   for (const fact of facts) story.tell(fact);
   story.end(stored);
@@ -53,12 +57,18 @@ class Story {
     this.#eventId = eventId;
   }
 
-  tell(fact: JoinMessage): void {
-    const { type, sequence } = fact;
+  tell(fact: Fact): void {
+    const { sequence } = fact;
     if (sequence !== this.#sequence + 1) this.#violation(`sequence ${sequence} follows ${this.#sequence}`);
     this.#sequence = sequence;
     if (this.#messageIds.has(fact.id)) this.#violation(`two facts have the message id ${fact.id}`);
     this.#messageIds.add(fact.id);
+    // Who did it is for the event's log: what it changed is told beside it.
+    if (fact.type !== 'organizer.acted.v1') this.#tellOfSeats(fact);
+  }
+
+  #tellOfSeats(fact: JoinMessage): void {
+    const { type, sequence } = fact;
     switch (type) {
       case 'join.capacity-changed.v1':
         this.#seats = { ...this.#seats, capacity: fact.data.seats.capacity };
