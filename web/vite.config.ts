@@ -23,6 +23,8 @@ const compressed = compression({
 
 /** In development the page comes from Vite and what it asks from a running gateway, so that both have one origin. */
 export default defineConfig({
+  // The same parser, made for browsers: its main one wants Node's Buffer.
+  resolve: { alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' } },
   plugins: [react(), persistedDocuments, compressed],
   // The gateway puts a new one in its place in each page it serves, and allows only styles that carry it.
   html: { cspNonce: '__CSP_NONCE__' },
@@ -34,6 +36,11 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'explorer.html'] },
   },
   server: {
-    proxy: { '/graphql': process.env.PUBLIC_URL ?? 'http://localhost:8080' },
+    proxy: Object.fromEntries(
+      ['/graphql', '^/events/[^/]+/attendees\\.csv'].map((path) => [
+        path,
+        process.env.PUBLIC_URL ?? 'http://localhost:8080',
+      ]),
+    ),
   },
 });

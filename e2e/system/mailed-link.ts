@@ -16,7 +16,7 @@ export function mailedLink(
       if (latest === undefined) throw new Error(`No link to ${page} was mailed to ${email}`);
       return latest;
     },
-    { timeout: 30_000, interval: 250 },
+    { timeout: 90_000, interval: 250 },
   );
 }
 

@@ -15,8 +15,14 @@ export function createCache(): InMemoryCache {
           joins: relayStylePagination(['status']),
           organizedEvents: relayStylePagination(['status']),
           securityEvents: relayStylePagination(),
+          staffedEvents: relayStylePagination(),
         },
       },
+      Event: {
+        fields: { attendees: relayStylePagination(['status', 'search']), auditLog: relayStylePagination() },
+      },
+      // By hours and by days they are two, of one id: each stays with the field that asked for it.
+      EventStats: { keyFields: false },
     },
   });
 }

@@ -18,6 +18,25 @@ export const organizeRoutes: RouteObject[] = [
     HydrateFallback: PageSkeleton,
   },
   {
+    path: 'organize/import',
+    lazy: () =>
+      import('../features/import-events/import-page.tsx').then(({ ImportPage }) => ({ Component: ImportPage })),
+    HydrateFallback: PageSkeleton,
+  },
+  {
+    path: 'door/:eventId',
+    lazy: () => import('../features/door/door-page.tsx').then(({ DoorPage }) => ({ Component: DoorPage })),
+    HydrateFallback: PageSkeleton,
+  },
+  {
+    path: 'staff-invitation',
+    lazy: () =>
+      import('../features/manage-staff/invitation-page.tsx').then(({ InvitationPage }) => ({
+        Component: InvitationPage,
+      })),
+    HydrateFallback: PageSkeleton,
+  },
+  {
     path: 'organize/events/:id',
     lazy: () =>
       import('../features/organize-event/event-frame.tsx').then(({ EventFrame }) => ({ Component: EventFrame })),
@@ -35,6 +54,30 @@ export const organizeRoutes: RouteObject[] = [
         lazy: () =>
           import('../features/edit-event/edit-event-page.tsx').then(({ EditEventPage }) => ({
             Component: EditEventPage,
+          })),
+      },
+      {
+        path: 'attendees',
+        lazy: () =>
+          import('../features/list-attendees/attendees-page.tsx').then(({ AttendeesPage }) => ({
+            Component: AttendeesPage,
+          })),
+      },
+      {
+        path: 'numbers',
+        lazy: () =>
+          import('../features/event-numbers/numbers-page.tsx').then(({ NumbersPage }) => ({ Component: NumbersPage })),
+      },
+      {
+        path: 'staff',
+        lazy: () =>
+          import('../features/manage-staff/staff-page.tsx').then(({ StaffPage }) => ({ Component: StaffPage })),
+      },
+      {
+        path: 'log',
+        lazy: () =>
+          import('../features/read-audit-log/audit-log-page.tsx').then(({ AuditLogPage }) => ({
+            Component: AuditLogPage,
           })),
       },
     ],

@@ -1,3 +1,5 @@
+// What draws a list's arrow.
+import '@mantine/core/styles/Combobox.layer.css';
 import { useApolloClient } from '@apollo/client/react';
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';

@@ -9,6 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { type EventStatus, OrganizedEventsDocument } from '../../generated/documents.gen.ts';
 import { SignedIn } from '../sign-in/signed-in.tsx';
 import styles from './dashboard-page.module.css';
+import { HelpingAt } from './helping-at.tsx';
 import { OrganizedRow } from './organized-row.tsx';
 import { dashboardTexts } from './texts.ts';
 
@@ -24,9 +25,14 @@ export function DashboardPage() {
       <Page title={dashboardTexts.title}>
         <div className={styles.head}>
           <h1>{dashboardTexts.title}</h1>
-          <Button component={Link} to="/organize/new">
-            {dashboardTexts.newEvent}
-          </Button>
+          <div className={styles.actions}>
+            <Button component={Link} variant="default" to="/organize/import">
+              {dashboardTexts.importEvents}
+            </Button>
+            <Button component={Link} to="/organize/new">
+              {dashboardTexts.newEvent}
+            </Button>
+          </div>
         </div>
         <nav className={styles.tabs} aria-label={dashboardTexts.tabs}>
           {tabs.map((name) => (
@@ -40,6 +46,7 @@ export function DashboardPage() {
           ))}
         </nav>
         <Events key={tab} tab={tab} />
+        <HelpingAt />
       </Page>
     </SignedIn>
   );

@@ -2,6 +2,10 @@
 export const dashboardTexts = {
   title: 'Your events',
   newEvent: 'New event',
+  importEvents: 'Bring in from a file',
+  helping: 'Where you help',
+  door: 'Open the door',
+  doorOf: (event: string) => `Open the door of ${event}`,
   tabs: 'Which of your events',
   PUBLISHED: 'Public',
   DRAFT: 'Drafts',

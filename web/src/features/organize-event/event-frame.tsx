@@ -4,7 +4,7 @@ import { Link, NavLink, Outlet, useOutletContext, useParams } from 'react-router
 import { EmptyState } from '../../components/empty-state.tsx';
 import { describeSpan } from '../../components/event-moment.ts';
 import { BackIcon } from '../../components/icons.tsx';
-import { FaultNotice } from '../../components/notice.tsx';
+import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { OrganizedEventDocument, type OrganizedEventQuery } from '../../generated/documents.gen.ts';
 import { SignedIn } from '../sign-in/signed-in.tsx';
@@ -35,7 +35,7 @@ function Frame({ id }: { id: string }) {
     nextFetchPolicy: 'cache-first',
   });
   const event = data?.event;
-  if (event && event.organizer?.id === data.viewer?.id) return <Framed event={event} />;
+  if (event?.viewerRole === 'OWNER' || event?.viewerRole === 'MANAGER') return <Framed event={event} />;
   if (error && !event) {
     return (
       <Page title={organizeTexts.loading} width="reading">
@@ -84,15 +84,26 @@ function Framed({ event }: { event: FramedEvent }) {
           </NavLink>
         ))}
       </nav>
+      {event.hidden && (
+        <div className={styles.hidden}>
+          <Notice tone="bad">{organizeTexts.hidden(event.hiddenReason)}</Notice>
+        </div>
+      )}
       <Outlet context={event} />
     </Page>
   );
 }
 
+/** Who comes, the numbers and the door are there once it has been public. */
 function partsOf({ id, status }: FramedEvent): { to: string; text: string }[] {
   const at = `/organize/events/${id}`;
+  const wasPublic = status !== 'DRAFT';
   return [
     { to: at, text: organizeTexts.overview },
     ...(status === 'DRAFT' || status === 'PUBLISHED' ? [{ to: `${at}/edit`, text: organizeTexts.edit }] : []),
+    ...(wasPublic ? [{ to: `${at}/attendees`, text: organizeTexts.attendees }] : []),
+    ...(wasPublic ? [{ to: `${at}/numbers`, text: organizeTexts.numbers }] : []),
+    { to: `${at}/staff`, text: organizeTexts.staff },
+    { to: `${at}/log`, text: organizeTexts.log },
   ];
 }

@@ -2,8 +2,9 @@ import { Button, CopyButton } from '@mantine/core';
 import { Link } from 'react-router';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { DuplicateEvent } from '../duplicate-event/duplicate-event.tsx';
 import { ManageSeats } from '../manage-seats/manage-seats.tsx';
-import { MessageAttendees } from '../message-attendees/message-attendees.tsx';
+import { SchedulePublishing } from '../schedule-publishing/schedule-publishing.tsx';
 import { useLiveSeats } from '../view-event/use-live-seats.ts';
 import { CancelEvent } from './cancel-event.tsx';
 import styles from './event-frame.module.css';
@@ -20,23 +21,27 @@ export function OverviewPage() {
     case 'PUBLISHED':
       return <PublicOverview event={event} />;
     case 'CANCELLED':
-      return <Notice tone="plain">{organizeTexts.cancelledText}</Notice>;
+      return <PastOverview event={event} text={organizeTexts.cancelledText} />;
     case 'ENDED':
-      return <Notice tone="plain">{organizeTexts.endedText}</Notice>;
+      return <PastOverview event={event} text={organizeTexts.endedText} />;
   }
 }
 
 function DraftOverview({ event }: { event: FramedEvent }) {
   return (
     <div className={styles.panels}>
-      <Panel title={organizeTexts.draftTitle}>
-        <p className={styles.text}>{organizeTexts.draftText}</p>
-        <Button component={Link} to={`/organize/events/${event.id}/edit`}>
-          {organizeTexts.goOn}
-        </Button>
-      </Panel>
       <div className={styles.side}>
-        <CancelEvent event={event} />
+        <Panel title={organizeTexts.draftTitle}>
+          <p className={styles.text}>{organizeTexts.draftText}</p>
+          <Button component={Link} to={`/organize/events/${event.id}/edit`}>
+            {organizeTexts.goOn}
+          </Button>
+        </Panel>
+        <SchedulePublishing event={event} />
+      </div>
+      <div className={styles.side}>
+        <DuplicateEvent event={event} />
+        {event.viewerRole === 'OWNER' && <CancelEvent event={event} />}
       </div>
     </div>
   );
@@ -49,7 +54,6 @@ function PublicOverview({ event }: { event: FramedEvent }) {
     <div className={styles.panels}>
       <div className={styles.side}>
         <ManageSeats event={event} />
-        <MessageAttendees eventId={event.id} />
       </div>
       <div className={styles.side}>
         <Panel title={organizeTexts.publicTitle} intro={organizeTexts.publicText}>
@@ -67,8 +71,23 @@ function PublicOverview({ event }: { event: FramedEvent }) {
             </Button>
           </div>
         </Panel>
-        <CancelEvent event={event} />
+        <Panel title={organizeTexts.doorTitle} intro={organizeTexts.doorText}>
+          <Button variant="default" component={Link} to={`/door/${event.id}`}>
+            {organizeTexts.door}
+          </Button>
+        </Panel>
+        <DuplicateEvent event={event} />
+        {event.viewerRole === 'OWNER' && <CancelEvent event={event} />}
       </div>
+    </div>
+  );
+}
+
+function PastOverview({ event, text }: { event: FramedEvent; text: string }) {
+  return (
+    <div className={styles.panels}>
+      <Notice tone="plain">{text}</Notice>
+      <DuplicateEvent event={event} />
     </div>
   );
 }

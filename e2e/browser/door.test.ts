@@ -1,0 +1,106 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../system/public-api.ts';
+import { newPeople } from '../system/running-system.ts';
+import { axeFaults } from './axe.ts';
+import { publishInTown, townOf } from './demo-town.ts';
+import { launchBrowser, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
+
+const organizer = { email: 'organizer@cityevents.test', password: 'cityevents-demo' };
+const join =
+  'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { ticket { code } } userErrors { code } } }';
+const rename = 'mutation ($name: String!) { updateProfile(input: { displayName: $name }) { userErrors { message } } }';
+let browser: Browser;
+let eventId: string;
+let codes: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [eventId = ''] = await publishInTown(townOf('Doorham'), [{ title: 'Night of doors', capacity: 20 }]);
+  const people = await newPeople(3);
+  codes = [];
+  for (const [index, { accessToken }] of people.entries()) {
+    await ask(rename, { name: `Guest ${['Ada', 'Bela', 'Cleo'][index]}` }, accessToken);
+    const { joinEvent } = await ask(join, { id: eventId }, accessToken);
+    codes.push(joinEvent.join.ticket.code);
+  }
+});
+afterAll(() => browser?.close());
+
+it('tickets are scanned wherever the keyboard is, a second scan says when and by whom, and it can be taken back', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 390, height: 844 });
+  await signIn(page, organizer.email, organizer.password, `/door/${eventId}`);
+  await page.getByText('0 of 3 are in').waitFor();
+  const verdict = page.locator('[data-verdict]');
+  const scan = async (code: string) => {
+    // The focus is on a button, as after a click; a scanner types and presses Enter.
+    await page.getByRole('button', { name: /^Sound/ }).focus();
+    await page.keyboard.type(code);
+    await page.keyboard.press('Enter');
+  };
+
+  await scan(codes[0]!);
+  await verdict.getByText('Come in').waitFor();
+  await verdict.getByText('Guest Ada').waitFor();
+  await page.getByText('1 of 3 are in').waitFor();
+  await picture(page, 'door-in-390');
+  await scan(codes[0]!);
+  await verdict.getByText('In already').waitFor();
+  await verdict.getByText(/^Let in at \d\d:\d\d by \S+/).waitFor();
+  await picture(page, 'door-already-390');
+  await scan(codes[1]!.replace(/.$/, (last) => String((Number(last) + 1) % 10)));
+  await verdict.getByText('Not this one').waitFor();
+  await picture(page, 'door-refused-390');
+
+  // Two tickets held up at once are both taken.
+  await scan(codes[1]!);
+  await scan(codes[2]!);
+  await page.getByText('3 of 3 are in').waitFor();
+
+  await page.getByRole('button', { name: 'Undo for Guest Cleo' }).click();
+  await verdict.getByText('Not in any more').waitFor();
+  await page.getByText('2 of 3 are in').waitFor();
+
+  await page.getByLabel('Ticket code or name').fill('cle');
+  await page.getByRole('button', { name: 'Check in Guest Cleo' }).click();
+  await verdict.getByText('Guest Cleo').waitFor();
+  await page.getByText('3 of 3 are in').waitFor();
+  await page.getByLabel('Ticket code or name').fill('ada');
+  await page.getByText(/^In since/).waitFor();
+  await page.getByLabel('Ticket code or name').fill('nobody at all');
+  await page.getByText('Nobody with a seat has that name.').waitFor();
+  expectNoComplaints();
+  await close();
+});
+
+it('somebody else’s door stays shut', async () => {
+  const { page, close } = await newVisitor(browser);
+  await signIn(page, 'attendee@cityevents.test', 'cityevents-demo', `/door/${eventId}`);
+  await page.getByRole('heading', { name: 'This door isn’t yours' }).waitFor();
+  await close();
+});
+
+describe.each([320, 390, 1440])('at %i px', (width) => {
+  it('the door fits, has targets for thumbs, and nothing axe finds', async () => {
+    const scheme = width === 390 ? 'dark' : 'light';
+    const { page, expectNoComplaints, close } = await newVisitor(browser, { width, height: 844, scheme });
+    await signIn(page, organizer.email, organizer.password, `/door/${eventId}`);
+    await page.getByText(/ of 3 are in/).waitFor();
+    const look = async (name: string) => {
+      expect(await overhang(page), name).toBeLessThanOrEqual(0);
+      expect(await smallTargets(page), name).toEqual([]);
+      expect(await axeFaults(page), name).toEqual([]);
+      await picture(page, `door-${name}-${width}`, { fullPage: true });
+    };
+    await look('ready');
+    await page.keyboard.type(codes[0]!);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-verdict=already], [data-verdict=in]').waitFor();
+    await look('verdict');
+    await page.getByLabel('Ticket code or name').fill('guest');
+    await page.getByRole('list').getByText('Guest Bela').first().waitFor();
+    await look('found');
+    expectNoComplaints();
+    await close();
+  });
+});

@@ -1,0 +1,21 @@
+/** What was put into the door's field. */
+export type Entry =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'name'; readonly name: string };
+
+/** A ticket's code is a number; no name is. One that was cut off is still meant as one, and refused as such. */
+const codeShape = /^\d{6,}$/;
+
+/** Tells a ticket's code, scanned or typed, from a name. */
+export function readEntry(text: string): Entry {
+  const entry = text.trim();
+  if (entry === '') return { kind: 'nothing' };
+  const word = entry.replace(/\s+/g, '');
+  return codeShape.test(word) ? { kind: 'code', code: word } : { kind: 'name', name: entry };
+}
+
+/** Whether a key that was pressed elsewhere on the page is the beginning of an entry: a scanner types wherever the focus is. */
+export function beginsEntry(key: string, modified: boolean): boolean {
+  return !modified && [...key].length === 1 && key !== ' ';
+}

@@ -1,0 +1,23 @@
+/** What the page of an event's numbers says. */
+export const numbersTexts = {
+  loading: 'Loading the numbers',
+  unit: 'Counted by',
+  units: { HOUR: 'Hours', DAY: 'Days' },
+  over: (from: string, to: string, zone: string) => `From ${from} to ${to}, by the clocks of ${zone}.`,
+  joined: 'Joined',
+  waitlisted: 'Waiting',
+  cancelled: 'Left',
+  checkedIn: 'Came',
+  views: 'Looks at the page',
+  share: 'Joined of looks',
+  joinsTitle: 'Joins',
+  joinsIntro: 'Who joined when, and who of them left again.',
+  doorTitle: 'At the door',
+  doorIntro: 'Who came when.',
+  viewsTitle: 'Looks and joins',
+  viewsIntro: 'How often the page was looked at, beside who joined. One person counts once an hour.',
+  time: 'From',
+  asTable: 'As a table',
+  none: 'Nothing yet.',
+  missing: 'There are no numbers before it is public.',
+};

@@ -1,0 +1,130 @@
+// What draws a list's arrow.
+import '@mantine/core/styles/Combobox.layer.css';
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Confirm } from '../../components/confirm.tsx';
+import { describeInstant } from '../../components/describe-instant.ts';
+import { ownZone } from '../../components/event-moment.ts';
+import { FaultNotice } from '../../components/notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import {
+  type InvitedRole,
+  InviteStaffDocument,
+  RemoveStaffDocument,
+  StaffDocument,
+  type StaffQuery,
+} from '../../generated/documents.gen.ts';
+import { useFramedEvent } from '../organize-event/event-frame.tsx';
+import styles from './staff-page.module.css';
+import { staffTexts } from './texts.ts';
+
+type Member = NonNullable<NonNullable<StaffQuery['event']>['staff']>[number];
+
+/** Who helps with an event, and the ways to ask somebody to and to let somebody go. */
+export function StaffPage() {
+  const { id, viewerRole } = useFramedEvent();
+  const { data, error, refetch } = useQuery(StaffDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const staff = data?.event?.staff;
+  return (
+    <div className={styles.columns}>
+      <Panel title={staffTexts.title} intro={staffTexts.intro}>
+        {staff ? (
+          <ul className={styles.list}>
+            {staff.map((member) => (
+              <MemberRow key={member.id} eventId={id} member={member} />
+            ))}
+            {staff.length === 0 && <li className={styles.meta}>{staffTexts.nobody}</li>}
+          </ul>
+        ) : error ? (
+          <FaultNotice error={error} retry={() => void refetch()} />
+        ) : (
+          <Skeleton height={120} radius={12} aria-label={staffTexts.loading} />
+        )}
+      </Panel>
+      <Invite eventId={id} roles={viewerRole === 'OWNER' ? ['DOOR', 'MANAGER'] : ['DOOR']} />
+    </div>
+  );
+}
+
+function MemberRow({ eventId, member }: { eventId: string; member: Member }) {
+  const client = useApolloClient();
+  const { id, role, state, user, email, invitedAt } = member;
+  const name = user?.displayName ?? email ?? staffTexts.nameless;
+
+  async function remove(): Promise<readonly string[]> {
+    const variables = { input: { eventId, staffMemberId: id } };
+    const { data } = await client.mutate({ mutation: RemoveStaffDocument, variables, refetchQueries: ['Staff'] });
+    return data?.removeStaff.userErrors.map(({ message }) => message) ?? [];
+  }
+
+  return (
+    <li className={styles.member}>
+      <div className={styles.who}>
+        <p className={styles.name}>{name}</p>
+        <p className={styles.meta}>
+          {staffTexts.roles[role]}: {staffTexts.rights[role]}
+        </p>
+        {state === 'INVITED' && (
+          <p className={styles.meta}>{staffTexts.invited(describeInstant(invitedAt, ownZone))}</p>
+        )}
+      </div>
+      <Confirm
+        action={staffTexts.remove}
+        label={staffTexts.removeOne(name)}
+        question={staffTexts.removeQuestion(name)}
+        yes={staffTexts.removeYes}
+        no={staffTexts.removeNo}
+        acting={staffTexts.removing}
+        act={remove}
+      >
+        <p className={styles.meta}>{staffTexts.removeText}</p>
+      </Confirm>
+    </li>
+  );
+}
+
+/** Managers are chosen by the organizer alone; managers ask people to the door. */
+function Invite({ eventId, roles }: { eventId: string; roles: readonly InvitedRole[] }) {
+  const client = useApolloClient();
+  const [sent, setSent] = useState(0);
+
+  async function invite(fields: FormData): Promise<readonly FormRefusal[]> {
+    const role = roles.find((each) => each === fields.get('role')) ?? 'DOOR';
+    const variables = { input: { eventId, email: String(fields.get('email')).trim(), role } };
+    const { data } = await client.mutate({ mutation: InviteStaffDocument, variables, refetchQueries: ['Staff'] });
+    const refusals = data?.inviteStaff.userErrors ?? [];
+    if (refusals.length === 0) setSent((times) => times + 1);
+    return refusals;
+  }
+
+  return (
+    <Panel title={staffTexts.inviteTitle} intro={staffTexts.inviteIntro}>
+      <RefusableForm action={staffTexts.invite} acting={staffTexts.inviting} done={staffTexts.sent} submit={invite}>
+        {(errorOf) => (
+          <>
+            <TextInput
+              key={sent}
+              label={staffTexts.email}
+              name="email"
+              type="email"
+              required
+              withAsterisk={false}
+              maxLength={254}
+              autoComplete="off"
+              error={errorOf('email')}
+            />
+            <NativeSelect label={staffTexts.role} name="role" error={errorOf('role')}>
+              {roles.map((role) => (
+                <option key={role} value={role}>
+                  {staffTexts.roles[role]}: {staffTexts.rights[role]}
+                </option>
+              ))}
+            </NativeSelect>
+          </>
+        )}
+      </RefusableForm>
+    </Panel>
+  );
+}
