@@ -7,6 +7,7 @@ import { ask } from '../system/public-api.ts';
 import { newPeople, runId } from '../system/running-system.ts';
 import { axeFaults } from './axe.ts';
 import { publishInTown, townOf } from './demo-town.ts';
+import { namesKnown } from './names-known.ts';
 import { launchBrowser, newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
 
 const organizer = { email: 'organizer@cityevents.test', password: 'cityevents-demo' };
@@ -24,6 +25,7 @@ beforeAll(async () => {
     const { joinEvent } = await ask(join, { id: eventId }, accessToken);
     expect(joinEvent.userErrors).toEqual([]);
   }
+  await namesKnown(eventId, names);
 });
 afterAll(() => browser?.close());
 

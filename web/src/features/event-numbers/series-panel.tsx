@@ -1,3 +1,6 @@
+// What only charts use: the legend's dots and the frame of what the pointer is at.
+import '@mantine/core/styles/ColorSwatch.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/charts/styles.layer.css';
 import { BarChart, LineChart } from '@mantine/charts';
 import { Panel } from '../../components/panel.tsx';
