@@ -9,15 +9,17 @@ import { writeIcal } from '@cityevents/event-files/write-ical';
 import { z } from 'zod';
 import { GraphqlClient } from '../graphql-client.ts';
 import { demoOrganizer, signIn } from '../sign-in.ts';
+import { downloadAttendees } from './download-attendees.ts';
 import { fetchEvents } from './fetch-events.ts';
 
-const usage = `Usage: npm run export -- FILE [--email ADDRESS] [--password PASSWORD]
+const usage = `Usage: npm run export -- FILE [--attendees FOLDER] [--email ADDRESS] [--password PASSWORD]
 
 Writes all events that somebody organizes, drafts and cancelled ones too, to a file that isn't there yet. By its name's ending:
   .ics             a calendar (iCalendar)
   .csv             a line each, in the columns that npm run import reads, and some more
   .json            a list, as the API tells of them
 
+  --attendees      writes who comes to each published event as CSV, too, to a folder that isn't there yet
   --email          whose events (${demoOrganizer})
   --password       of that account; else CITYEVENTS_PASSWORD, else the demo login's`;
 
@@ -29,12 +31,14 @@ const writers: Record<string, (events: ExportedEvent[]) => string> = {
 
 const shape = z.object({
   positionals: z.tuple([z.string()], 'Which file?'),
+  attendees: z.string().optional(),
   email: z.string().default(demoOrganizer),
   password: z.string().optional(),
 });
 
 await runCommand(async () => {
-  const options = readArguments(usage, { email: { type: 'string' }, password: { type: 'string' } }, shape);
+  const text = { type: 'string' } as const;
+  const options = readArguments(usage, { attendees: text, email: text, password: text }, shape);
   const [path] = options.positionals;
   const write = writers[extname(path).toLowerCase()];
   if (!write) throw new CommandError(`The name of ${path} has to end in ${Object.keys(writers).join(', ')}.`);
@@ -46,6 +50,13 @@ await runCommand(async () => {
     const events = await fetchEvents(client, accessToken, (count) => progress.show(`${count} events`));
     progress.finish(`${events.length} events`);
     await writeNew(path, write(events));
+    if (options.attendees !== undefined) {
+      const published = events.filter(({ seatsTaken }) => seatsTaken !== null).map(({ id }) => id);
+      const lists = (count: number) => `${count} of ${published.length} lists of attendees`;
+      const to = { publicUrl: system.PUBLIC_URL, accessToken, folder: options.attendees };
+      await downloadAttendees(to, published, (count) => progress.show(lists(count)));
+      progress.finish(lists(published.length));
+    }
   } finally {
     await client.close();
   }

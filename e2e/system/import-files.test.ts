@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -84,6 +84,13 @@ it('what is exported is there, and comes in again as it was', async () => {
       .map(({ node }: { node: object }) => JSON.stringify(node))
       .toSorted();
   expect(await facts(other.accessToken)).toEqual(await facts(organizer.accessToken));
+
+  const attendees = join(folder, 'attendees');
+  const whole = await asOrganizer('cli/export/main.ts', join(folder, 'more.csv'), '--attendees', attendees);
+  expect(whole).toMatchObject({ status: 0 });
+  const lists = await readdir(attendees);
+  expect(lists).toHaveLength(15);
+  expect(await readFile(join(attendees, lists[0]!), 'utf8')).toMatch(/^\ufeffName,Status,/);
 
   const overwritten = await asOrganizer('cli/export/main.ts', paths[0]!);
   expect([overwritten.status, overwritten.stderr]).toEqual([1, expect.stringContaining('is there already.')]);

@@ -41,6 +41,7 @@ test('from a draft that publishes itself, through the drop and a message, to the
   const places = joins.map(({ join }) => join.waitlistPosition ?? join.status);
   expect(places.toSorted()).toEqual([1, 2, 3, 'CONFIRMED', 'CONFIRMED']);
 
+  await eventually(() => mutate('recordView', { eventId }, people[0]!), patiently);
   const letter = { eventId, subject: 'Doors', body: 'They open at seven.', audience: 'ALL' };
   expect((await mutate('messageAttendees', letter, organizer, 'recipients')).recipients).toBe(5);
   await mutate('setCapacity', { eventId, capacity: 4 }, organizer);
@@ -93,7 +94,7 @@ test('from a draft that publishes itself, through the drop and a message, to the
     expect(entries).toContainEqual(
       expect.objectContaining({ action: 'ATTENDEE_REMOVED', subject: { id: last.userId } }),
     );
-    expect(eventStats).toMatchObject({ joined: 5, waitlisted: 0, cancelled: 1, views: 0 });
+    expect(eventStats).toMatchObject({ joined: 5, waitlisted: 0, cancelled: 1, views: 1 });
     const sum = (field: 'joined' | 'cancelled') =>
       eventStats.points.reduce((total: number, point: Record<string, number>) => total + point[field]!, 0);
     expect([sum('joined'), sum('cancelled')]).toEqual([5, 1]);

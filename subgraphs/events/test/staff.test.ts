@@ -338,3 +338,31 @@ test('one’s data export says where one is on the staff, and nobody else’s do
   });
   expect(await exportFor(door.userId, manager.userId)).toBeNull();
 });
+
+test('who is asked, comes and goes stands in the log, without the address', async () => {
+  const organizer = newOrganizer(events);
+  const { id } = await organizer.create();
+  const door = await staffOf(id, organizer.userId, 'DOOR');
+  expect(await remove(organizer.userId, id, door.id)).toBeUndefined();
+  const log = (await organizer.logOf(id))!.toReversed();
+  expect(log.map(({ action, actor, subject, changes }) => [action, actor?.id, subject?.id, changes])).toEqual([
+    ['CREATED', organizer.userId, undefined, []],
+    ['STAFF_INVITED', organizer.userId, undefined, [{ field: 'role', before: null, after: 'DOOR' }]],
+    ['STAFF_JOINED', door.userId, door.userId, [{ field: 'role', before: null, after: 'DOOR' }]],
+    ['STAFF_REMOVED', organizer.userId, door.userId, [{ field: 'role', before: 'DOOR', after: null }]],
+  ]);
+});
+
+test('a manager sets when the draft publishes itself, and reads the log; who is at the door does neither', async () => {
+  const organizer = newOrganizer(events);
+  const { id } = await organizer.create();
+  const manager = newOrganizer(events, (await staffOf(id, organizer.userId, 'MANAGER')).userId);
+  const door = newOrganizer(events, (await staffOf(id, organizer.userId, 'DOOR')).userId);
+  const publishAt = new Date(Date.now() + 3_600_000).toISOString();
+  expect((await door.refused('schedulePublishing', { eventId: id, publishAt })).code).toBe('NOT_ORGANIZER');
+  expect(await manager.schedule(id, publishAt)).toMatchObject({ publishAt });
+  expect([(await door.read(id))?.publishAt, await door.logOf(id)]).toEqual([null, null]);
+  expect((await manager.logOf(id))?.[0]).toMatchObject({ actor: { id: manager.userId } });
+  await events.database.event.update({ where: { id }, data: { publishAt: new Date(Date.now() - 1_000) } });
+  await eventually(async () => expect((await organizer.read(id))?.status).toBe('PUBLISHED'));
+});
