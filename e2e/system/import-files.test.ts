@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '@cityevents/testing/wait';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Account, newAccount } from './new-account.ts';
 import { ask } from './public-api.ts';
@@ -85,13 +86,28 @@ it('what is exported is there, and comes in again as it was', async () => {
       .toSorted();
   expect(await facts(other.accessToken)).toEqual(await facts(organizer.accessToken));
 
-  const attendees = join(folder, 'attendees');
-  const whole = await asOrganizer('cli/export/main.ts', join(folder, 'more.csv'), '--attendees', attendees);
-  expect(whole).toMatchObject({ status: 0 });
-  const lists = await readdir(attendees);
-  expect(lists).toHaveLength(15);
-  expect(await readFile(join(attendees, lists[0]!), 'utf8')).toMatch(/^\ufeffName,Status,/);
-
   const overwritten = await asOrganizer('cli/export/main.ts', paths[0]!);
   expect([overwritten.status, overwritten.stderr]).toEqual([1, expect.stringContaining('is there already.')]);
+});
+
+it('who comes to each published event is written to a file of its own', async () => {
+  const other = await newAccount();
+  const run = (script: string, ...args: string[]) =>
+    runTool(script, [...args, '--email', other.email], { CITYEVENTS_PASSWORD: other.password });
+  const path = join(folder, 'one.csv');
+  await writeFile(path, 'title,startsAt,endsAt\nNight of lists,2031-05-04 19:00,2031-05-04 22:00\n');
+  expect((await run('cli/import/main.ts', path)).status).toBe(0);
+  const attendees = join(folder, 'attendees');
+  // Joins hears of the event a moment later than it is there.
+  await eventually(
+    async () => {
+      await rm(attendees, { recursive: true, force: true });
+      await rm(join(folder, 'exported.csv'), { force: true });
+      const { status } = await run('cli/export/main.ts', join(folder, 'exported.csv'), '--attendees', attendees);
+      expect([status, (await readdir(attendees)).length]).toEqual([0, 1]);
+    },
+    { timeoutMs: 60_000, everyMs: 500 },
+  );
+  const [list] = await readdir(attendees);
+  expect(await readFile(join(attendees, list!), 'utf8')).toMatch(/^\ufeffName,Status,/);
 });

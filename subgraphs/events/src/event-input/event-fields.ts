@@ -23,11 +23,15 @@ function isWebAddress(value: string): boolean {
 }
 
 function peopleLimit(name: string, least: number) {
-  return z
-    .int({ error: `The ${name} must be a whole number; null means unlimited.` })
-    .min(least, { error: `The ${name} must be at least ${least}; null means unlimited.` })
-    .max(MAX_PEOPLE, { error: `The ${name} may be at most ${grouped(MAX_PEOPLE)}; null means unlimited.` })
-    .nullable();
+  return (
+    z
+      .number()
+      // Not int(), which has a limit of its own, and would say so beside ours.
+      .refine(Number.isInteger, { error: `The ${name} must be a whole number; null means unlimited.`, abort: true })
+      .min(least, { error: `The ${name} must be at least ${least}; null means unlimited.` })
+      .max(MAX_PEOPLE, { error: `The ${name} may be at most ${grouped(MAX_PEOPLE)}; null means unlimited.` })
+      .nullable()
+  );
 }
 
 /** A moment that came as DateTime; what could not be read as one comes as it was given. */
