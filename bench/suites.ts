@@ -14,6 +14,8 @@ import type { Report } from './report/report.ts';
 import type { Benchmark } from './report/verdict.ts';
 import * as seeing from './seeing/benchmarks.ts';
 import { runSeeing } from './seeing/run-seeing.ts';
+import * as web from './web/benchmarks.ts';
+import { runWeb } from './web/run-web.ts';
 
 /** Benchmarks that are run together, on one system. */
 type Suite = {
@@ -35,6 +37,7 @@ export const suites = {
   messaging: { ...messaging, run: runMessaging },
   feed: { ...feed, run: runFeed },
   seeing: { ...seeing, run: runSeeing },
+  web: { ...web, run: runWeb },
 } satisfies Record<string, Suite>;
 
 export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { type BrotliOptions, brotliCompress, constants, type InputType } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+
+const brotli = promisify(brotliCompress);
 
 /** Leaves the app's documents beside it, where the gateway looks for them. */
 const persistedDocuments: Plugin = {
@@ -15,10 +18,19 @@ const persistedDocuments: Plugin = {
   },
 };
 
-/** Compressed once here instead of for each visitor, and so with more care; beyond quality 9 it takes many seconds. */
+/** The parts of the explorer's editor that are larger than this would take many seconds at the highest quality. */
+const quicklyCompressed = 250_000;
+
+/** Compressed once here instead of for each visitor, and so with more care. */
 const compressed = compression({
   include: /assets\/.*\.(js|css)$/,
-  algorithms: [defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })],
+  algorithms: [
+    defineAlgorithm<BrotliOptions>(async (content: InputType) => {
+      const quality = Buffer.byteLength(content) > quicklyCompressed ? 9 : constants.BROTLI_MAX_QUALITY;
+      return brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+    }, {}),
+  ],
+  filename: '[path][base].br',
 });
 
 /** In development the page comes from Vite and what it asks from a running gateway, so that both have one origin. */

@@ -3,7 +3,8 @@ import { eventually } from '@cityevents/testing/wait';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { send } from '../system/public-api.ts';
-import { launchBrowser, newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
-import { launchBrowser, newVisitor, picture, signUp } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { newVisitor, picture, signUp } from './visitor.ts';
 
 const town = townOf('Attendville');
 let browser: Browser;
@@ -34,7 +35,7 @@ it('somebody new signs up, finds an event, joins, comes back signed in, leaves a
   await page.getByText('19 of 20 seats left').waitFor();
   await picture(page, 'event-confirmed-390');
 
-  await page.getByRole('link', { name: 'My joins' }).click();
+  await page.getByRole('link', { name: 'My tickets' }).click();
   const joined = page.getByRole('listitem').filter({ hasText: 'Evening of short films' });
   await joined.getByText('You’re going').waitFor();
   await picture(page, 'my-joins-390');

@@ -2,18 +2,25 @@ import { expect, vi } from 'vitest';
 import { ask } from '../system/public-api.ts';
 import { runId } from '../system/running-system.ts';
 
-const organizer = { email: 'organizer@cityevents.test', password: 'cityevents-demo' };
+/** The demo city's people who look at pages. */
+export const demoPeople = {
+  attendee: { email: 'attendee@cityevents.test', password: 'cityevents-demo' },
+  organizer: { email: 'organizer@cityevents.test', password: 'cityevents-demo' },
+} as const;
 const dayMs = 86_400_000;
 
-/** The demo organizer's access token. */
-export async function organizerToken(): Promise<string> {
+/** The access token of somebody with an account. */
+export async function signInByApi(input: { email: string; password: string }): Promise<string> {
   const { signIn } = await ask(
     'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { message } } }',
-    { input: organizer },
+    { input },
   );
   expect(signIn.userErrors).toEqual([]);
   return signIn.accessToken;
 }
+
+/** The demo organizer's access token. */
+export const organizerToken = (): Promise<string> => signInByApi(demoPeople.organizer);
 
 /** What differs from one event to the next. */
 export interface TownEvent {
@@ -22,6 +29,9 @@ export interface TownEvent {
   readonly waitlistLimit?: number;
   readonly timezone?: string;
   readonly description?: string;
+  readonly joinsOpenAt?: Date;
+  readonly tags?: readonly string[];
+  readonly online?: boolean;
 }
 
 /** Publishes events in a town that no other run has, and waits until the feed and the joins know them all. */
@@ -41,7 +51,8 @@ export async function publishInTown(town: string, events: readonly TownEvent[]):
   return ids;
 }
 
-function toInput(town: string, { title, capacity, waitlistLimit, timezone, description }: TownEvent, index: number) {
+function toInput(town: string, event: TownEvent, index: number) {
+  const { title, capacity, waitlistLimit, timezone, description, joinsOpenAt, tags, online } = event;
   const start = Date.now() + (index + 3) * dayMs;
   return {
     externalId: `${town} ${index}`,
@@ -53,7 +64,9 @@ function toInput(town: string, { title, capacity, waitlistLimit, timezone, descr
     city: town,
     country: 'Austria',
     venue: 'Town hall',
-    tags: ['town', 'browser'],
+    tags: tags ?? ['town', 'browser'],
+    online: online ?? false,
+    joinsOpenAt: joinsOpenAt?.toISOString() ?? null,
     capacity,
     waitlistLimit: waitlistLimit ?? null,
   };

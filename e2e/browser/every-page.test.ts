@@ -1,76 +1,46 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publishInTown, townOf } from './demo-town.ts';
-import { focusedText, launchBrowser, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
+import { axeFaults } from './axe.ts';
+import { demoPeople } from './demo-town.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { pages } from './pages.ts';
+import { focusedText, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
+import { goAfresh, makeWorld, visitorsOf, type World } from './world.ts';
 
-const town = townOf('Widthbury');
-const attendee = { email: 'attendee@cityevents.test', password: 'cityevents-demo' };
 let browser: Browser;
-let eventId: string;
+let visitors: ReturnType<typeof visitorsOf>;
+let world: World;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  [eventId = ''] = await publishInTown(town, [
-    {
-      title: 'Donaudampfschifffahrtsgesellschaftskapitänsversammlung and other very long words, explained at length',
-      capacity: 250,
-      timezone: 'America/New_York',
-      description: `A line\n\nhttps://example.test/${'a'.repeat(200)}\n<b>not bold</b>`,
-    },
-  ]);
+  visitors = visitorsOf(browser);
+  world = await makeWorld('Widthbury', {
+    title: 'Donaudampfschifffahrtsgesellschaftskapitänsversammlung and other very long words, explained at length',
+    timezone: 'America/New_York',
+    description: `A line\n\nhttps://example.test/${'a'.repeat(200)}\n<b>not bold</b>`,
+  });
 });
-afterAll(() => browser?.close());
-
-const pages: [name: string, address: () => string, ready: (page: Page) => Promise<void>][] = [
-  ['feed', () => '/', (page) => page.getByRole('list', { name: 'Events' }).waitFor()],
-  ['feed-town', () => `/?city=${town}`, (page) => page.getByRole('link', { name: /^Donaudampf/ }).waitFor()],
-  ['event', () => `/events/${eventId}`, (page) => page.getByText('seats left').waitFor()],
-  ['no-event', () => '/events/none', (page) => page.getByRole('heading', { name: 'There’s no such event' }).waitFor()],
-  ['sign-in', () => '/sign-in', (page) => page.getByLabel('E-mail').waitFor()],
-  ['sign-up', () => '/sign-up', (page) => page.getByLabel('Your name').waitFor()],
-  ['verify-email-incomplete', () => '/verify-email', (page) => page.getByText('This link isn’t whole').waitFor()],
-  [
-    'verify-email-invalid',
-    () => `/verify-email#token=${'x'.repeat(43)}`,
-    (page) => page.getByText('was used before').waitFor(),
-  ],
-  ['forgot-password', () => '/forgot-password', (page) => page.getByLabel('E-mail').waitFor()],
-  ['reset-password-incomplete', () => '/reset-password', (page) => page.getByText('This link isn’t whole').waitFor()],
-  [
-    'reset-password',
-    () => `/reset-password#token=${'x'.repeat(43)}`,
-    (page) => page.getByLabel('New password', { exact: true }).waitFor(),
-  ],
-  [
-    'unsubscribe',
-    () => `/unsubscribe?key=${crypto.randomUUID()}&mails=JOINS`,
-    (page) => page.getByRole('button', { name: 'Stop these mails' }).waitFor(),
-  ],
-  [
-    'not-found',
-    () => '/nowhere/at/all',
-    (page) => page.getByRole('heading', { name: 'There’s nothing at this address' }).waitFor(),
-  ],
-];
+afterAll(async () => {
+  await visitors?.close();
+  await browser?.close();
+});
 
 describe.each([320, 390, 1440])('at %i px', (width) => {
   it.each(pages)(
-    '%s fits, has targets for thumbs, a title, one main heading, and no complaints',
-    async (name, address, ready) => {
-      const { page, expectNoComplaints, close } = await newVisitor(browser, {
-        width,
-        height: width < 640 ? 844 : 900,
-        scheme: width === 390 ? 'dark' : 'light',
-      });
-      await page.goto(address());
-      await ready(page);
+    '$name fits, has targets for thumbs, a title, one main heading, no fault that axe finds, and no complaints',
+    async ({ name, as, address, ready }) => {
+      const height = width < 640 ? 844 : 900;
+      const scheme = width === 390 ? 'dark' : 'light';
+      const { page, expectNoComplaints } = await visitors.look({ width, height, scheme }, as);
+      await goAfresh(page, address(world));
+      await ready(page, world);
       expect(await overhang(page)).toBeLessThanOrEqual(0);
       expect(await smallTargets(page)).toEqual([]);
       expect(await page.title()).toMatch(/\S+ · CityEvents$/);
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await axeFaults(page)).toEqual([]);
       await picture(page, `${name}-${width}`);
       expectNoComplaints();
-      await close();
     },
   );
 });
@@ -79,21 +49,40 @@ it('what needs an account leads to the door, and the door leads back', async () 
   const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 320, height: 700 });
   await page.goto('/me/joins');
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
-  await page.getByLabel('E-mail').fill(attendee.email);
+  await page.getByLabel('E-mail').fill(demoPeople.attendee.email);
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
-  await signIn(page, attendee.email, attendee.password, '/me/joins');
-  await page.getByRole('heading', { level: 1, name: 'My joins' }).waitFor();
+  await signIn(page, demoPeople.attendee.email, demoPeople.attendee.password, '/me/joins');
+  await page.getByRole('heading', { level: 1, name: 'My tickets' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/me/joins');
   expect(await overhang(page)).toBeLessThanOrEqual(0);
   expectNoComplaints();
   await close();
 });
 
+it.each([320, 1440])('lines that run from right to left fit as well, at %i px', async (width) => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width, height: 844 });
+  await page.addInitScript({
+    content: `document.addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl' })`,
+  });
+  const read = pages.filter(({ name, as }) => !as && /^(feed|event|search|sign-in)/.test(name));
+  for (const { name, address, ready } of read) {
+    await goAfresh(page, address(world));
+    await ready(page, world);
+    expect(await overhang(page), name).toBeLessThanOrEqual(0);
+    expect(await axeFaults(page), name).toEqual([]);
+    const brand = await page.getByRole('banner').getByRole('link', { name: 'CityEvents' }).boundingBox();
+    expect(brand!.x, name).toBeGreaterThan(width / 2);
+    await picture(page, `rtl-${name}-${width}`);
+  }
+  expectNoComplaints();
+  await close();
+});
+
 it('the keyboard alone reaches an event and its button', async () => {
   const { page, close } = await newVisitor(browser);
-  await page.goto(`/?city=${town}`);
+  await page.goto(`/?city=${world.town}`);
   const card = page.getByRole('link', { name: /^Donaudampf/ });
   await card.waitFor();
   await page.keyboard.press('Tab');

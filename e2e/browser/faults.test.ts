@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
-import { launchBrowser, newVisitor, picture, signUp } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { newVisitor, picture, signUp } from './visitor.ts';
 
 const town = townOf('Faultbridge');
 let browser: Browser;

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
-import { launchBrowser, newVisitor, picture, scrolledTo } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { newVisitor, picture, scrolledTo, signUp } from './visitor.ts';
 
 const town = townOf('Pagetown');
 const count = 45;
@@ -79,6 +80,76 @@ it('order and city are in the address, and a city without events says so', async
   await picture(page, 'feed-empty-1280');
   await page.getByRole('main').getByRole('link', { name: 'Show all cities' }).click();
   await expect.poll(() => new URL(page.url()).search).toBe('?sort=newest');
+  expectNoComplaints();
+  await close();
+});
+
+it('days, seats and tags narrow the feed down, stay in the address, and are given up together', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 390, height: 844 });
+  await page.goto(`/?sort=upcoming&city=${town}`);
+  const cards = page.getByRole('list', { name: 'Events' }).getByRole('link');
+  await cards.first().waitFor();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('button', { name: 'Next 7 days' }).click();
+  // The town's events are one a day, from the third day on.
+  await expect
+    .poll(() => cards.allTextContents())
+    .toEqual(['Town talk 1', 'Town talk 2', 'Town talk 3', 'Town talk 4']);
+  await page.getByRole('button', { name: 'With free seats' }).click();
+  await page.getByRole('button', { name: 'browser', exact: true }).click();
+  await page.getByRole('button', { name: 'Filters, 3 set' }).waitFor();
+  await expect
+    .poll(() => new URL(page.url()).search)
+    .toBe(`?sort=upcoming&city=${town}&tag=browser&when=week&seats=free`);
+  await expect.poll(() => cards.count()).toBe(4);
+  await picture(page, 'feed-filters-open-390', { fullPage: true });
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Filters, 3 set' }).click();
+  await page.getByRole('button', { name: 'Online', exact: true }).click();
+  await page.getByRole('heading', { name: 'Nothing like that yet' }).waitFor();
+  await page.goBack();
+  await expect.poll(() => cards.count()).toBe(4);
+  await page.getByRole('button', { name: 'Show all events' }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe(`?sort=upcoming&city=${town}`);
+  expectNoComplaints();
+  await close();
+});
+
+it('a browser without Temporal gets it, and narrows down by days as well', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser);
+  await page.addInitScript({ content: 'delete globalThis.Temporal' });
+  await page.goto(`/?city=${town}&when=month`);
+  await page.getByRole('link', { name: 'Town talk 1', exact: true }).waitFor();
+  expectNoComplaints();
+  await close();
+});
+
+it('what suits somebody comes first for them, and says why', async () => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser);
+  await page.goto(`/?sort=for-you&city=${town}`);
+  await page.getByText('Sign in, and this list follows what you like.').waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Make an account' }).click();
+  await signUp(page, 'Particular');
+  await page.getByText('Say what you like, and this list follows it.').waitFor();
+  await page.getByRole('link', { name: 'Set your interests' }).click();
+  await page.getByRole('combobox', { name: 'Interests' }).fill('Browser');
+  await page.getByRole('combobox', { name: 'Interests' }).press('Enter');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  // The feed hears of it by a message.
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`/?sort=for-you&city=${town}`);
+        await page.getByRole('list', { name: 'Events' }).waitFor();
+        return page.getByText('You like browser').count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThan(0);
+  await picture(page, 'feed-for-you-1280');
   expectNoComplaints();
   await close();
 });

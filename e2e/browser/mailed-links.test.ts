@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mailedLink } from '../system/mailed-link.ts';
 import { send } from '../system/public-api.ts';
 import { runId } from '../system/running-system.ts';
-import { launchBrowser, newVisitor, picture, signIn, signUp } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { newVisitor, picture, signIn, signUp } from './visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {

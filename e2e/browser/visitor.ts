@@ -1,26 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findLeaksInAnswer } from '@cityevents/testing/leaks';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { publicUrl, runId } from '../system/running-system.ts';
 
 const output = join(import.meta.dirname, '..', '.output');
-
-/** The system's own Chromium, headless and calling nobody. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /** A browser of one's own: nothing in it but what this visitor does. */
 export interface Visitor {
@@ -39,12 +24,14 @@ export interface VisitorOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
+  /** How far the visitor's own clock is ahead of the true time. */
+  readonly clockAheadMs?: number;
 }
 
 /** Opens a browser for somebody new. */
 export async function newVisitor(
   browser: Browser,
-  { width = 1280, height = 800, scheme = 'light' }: VisitorOptions = {},
+  { width = 1280, height = 800, scheme = 'light', clockAheadMs = 0 }: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: publicUrl,
@@ -69,6 +56,7 @@ export async function newVisitor(
   // Told by the page itself as well: not every violation reaches the console.
   await context.exposeFunction('reportViolation', (what: string) => complaints.push(`policy: ${what}`));
   await context.addInitScript({ content: reportViolations });
+  if (clockAheadMs !== 0) await context.addInitScript({ content: shiftClock(clockAheadMs) });
   return {
     context,
     page: await context.newPage(),
@@ -80,6 +68,15 @@ export async function newVisitor(
 /** Runs in the page. */
 const reportViolations = `document.addEventListener('securitypolicyviolation', (event) =>
   reportViolation([event.violatedDirective, event.blockedURI, event.sample].join(' ')))`;
+
+/** Runs in the page: its clock is set wrong. */
+const shiftClock = (ms: number) => `{
+  const TrueDate = Date;
+  Date = class extends TrueDate {
+    constructor(...given) { super(...(given.length ? given : [TrueDate.now() + ${ms}])); }
+    static now() { return TrueDate.now() + ${ms}; }
+  };
+}`;
 
 /** The text of what the keyboard is at. */
 export const focusedText = (page: Page): Promise<string | null> => page.locator(':focus').textContent();
@@ -94,11 +91,11 @@ export const overhang = (page: Page): Promise<number> =>
 /** What is asked of an element in the page; its types aren't known outside of browsers. */
 type Shown = { outerHTML: string; getBoundingClientRect(): { height: number; width: number } };
 
-/** Controls that are smaller than a thumb; a card's link is as large as the card, whatever its text's box is. */
+/** Controls that are smaller than a thumb; links in running text may be, and a card’s link is as large as the card. */
 export const smallTargets = (page: Page) =>
   page
     .locator(
-      'button:visible, input:visible:not([type=checkbox], .mantine-TagsInput-inputField), .mantine-Checkbox-body, nav a:visible, header a:visible, main a:visible:not(article h2 a)',
+      'button:visible, input:visible:not([type=checkbox], .mantine-TagsInput-inputField), .mantine-Checkbox-body, nav a:visible, header a:visible, main a:visible:not(article h2 a, [data-prose] a)',
     )
     .evaluateAll((controls) =>
       (controls as unknown as Shown[])
@@ -106,6 +103,12 @@ export const smallTargets = (page: Page) =>
         .filter(({ box }) => box.height < 44 || box.width < 44)
         .map(({ control, box }) => `${control.outerHTML.slice(0, 80)} ${box.width}×${box.height}`),
     );
+
+/** Counts what somebody taps on, from now on and in all pages of this tab until it is loaded anew. */
+export async function countTaps(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(`taps = 0; addEventListener('click', () => taps++, true)`);
+  return () => page.evaluate<number>('taps');
+}
 
 /** Somebody who signs up by the form, from the page they are on. */
 export async function signUp(page: Page, name: string): Promise<{ email: string; password: string }> {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../system/public-api.ts';
 import { newPeople } from '../system/running-system.ts';
 import { publishInTown, townOf } from './demo-town.ts';
-import { focusedText, launchBrowser, newVisitor, picture, signUp } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { focusedText, newVisitor, picture, signUp } from './visitor.ts';
 
 const town = townOf('Waitington');
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
@@ -36,7 +37,7 @@ it('who comes late waits, sees their place move up without a reload, and gets th
 
   await ask(leave, { id: eventId }, ahead!.accessToken);
   await page.getByRole('heading', { name: 'You’re number 1 on the waitlist' }).waitFor();
-  await page.getByRole('link', { name: 'My joins' }).click();
+  await page.getByRole('link', { name: 'My tickets' }).click();
   await page.getByText('No. 1 waiting').waitFor();
   await page.getByRole('link', { name: 'Dinner for one' }).click();
 

@@ -17,7 +17,8 @@ export interface TestSteps {
   build(): Promise<Outcome>;
   check(title: string, program: string, options: string[]): Promise<Outcome>;
   unitAndIntegration(filters: string[]): Promise<Outcome>;
-  system(filters: string[]): Promise<Outcome>;
+  /** What looks at a whole running system: the tests unless another configuration of vitest is named. */
+  system(filters: string[], config?: string): Promise<Outcome>;
 }
 
 export function testSteps(run: Run, progress: Progress): TestSteps {
@@ -127,7 +128,7 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
       });
     },
 
-    system: async (filters) => {
+    system: async (filters, config = 'e2e/vitest.config.ts') => {
       const { redisUrl, mailApiUrl } = started();
       const redis = new Redis(redisUrl);
       // The tests before this have left counters there that would throttle the system's users.
@@ -149,7 +150,7 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
           seed: true,
         }),
       );
-      return vitest('System and browser tests', ['--config', 'e2e/vitest.config.ts', ...filters], {
+      return vitest('System and browser tests', ['--config', config, ...filters], {
         E2E_ENVIRONMENT: folder.environmentFile,
         CHROMIUM_PATH: chromium!,
       });

@@ -2,9 +2,11 @@ import { ApolloClient, ApolloLink, type DocumentNode, HttpLink } from '@apollo/c
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { documentIds } from '../generated/document-ids.gen.ts';
 import { createCache } from './cache.ts';
+import { learnServerTime } from './clock/server-clock.ts';
 import { createOvertakenLink } from './overtaken-link.ts';
 import { createBrowserSession } from './session/session.ts';
 import { createSessionLink } from './session/session-link.ts';
+import { partialFaults } from './toasts/partial-faults.ts';
 
 /** An answer that takes longer is not coming; whoever waits (a lock shared by all tabs, a person) must get on. */
 const patienceMs = 15_000;
@@ -12,9 +14,13 @@ const patienceMs = 15_000;
 const transport = new HttpLink({
   uri: '/graphql',
   credentials: 'same-origin',
-  fetch: (address, init) => {
+  fetch: async (address, init) => {
     const tooLong = AbortSignal.timeout(patienceMs);
-    return fetch(address, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, tooLong]) : tooLong });
+    const signal = init?.signal ? AbortSignal.any([init.signal, tooLong]) : tooLong;
+    const sent = Date.now();
+    const answer = await fetch(address, { ...init, signal });
+    learnServerTime(answer, sent);
+    return answer;
   },
 });
 
@@ -31,7 +37,7 @@ export const session = createBrowserSession(() => client);
 
 /** The one client of the page. */
 export const client: ApolloClient = new ApolloClient({
-  link: ApolloLink.from([createOvertakenLink(), createSessionLink(session), byName, transport]),
+  link: ApolloLink.from([partialFaults, createOvertakenLink(), createSessionLink(session), byName, transport]),
   cache: createCache(),
   dataMasking: true,
   enhancedClientAwareness: { transport: false },

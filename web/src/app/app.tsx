@@ -6,6 +6,7 @@ import { client } from './apollo-client.ts';
 import { router } from './router.tsx';
 import { styleNonce } from './style-nonce.ts';
 import { colorVariables, theme } from './theme.ts';
+import { Toasts } from './toasts/toasts.tsx';
 
 /** Everything a page needs around it. */
 export function App() {
@@ -20,6 +21,7 @@ export function App() {
         <ApolloProvider client={client}>
           <RouterProvider router={router} />
         </ApolloProvider>
+        <Toasts />
       </MantineProvider>
     </StrictMode>
   );

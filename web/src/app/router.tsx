@@ -1,120 +1,67 @@
-import { createBrowserRouter } from 'react-router';
-import { PageSkeleton } from '../components/page-skeleton.tsx';
+import './temporal.ts';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { FeedSkeleton } from '../features/browse-feed/feed-skeleton.tsx';
+import { preloadFeed } from '../features/browse-feed/preload-feed.ts';
+import { preloadJoins } from '../features/my-joins/preload-joins.ts';
+import { preloadSearch } from '../features/search-events/preload-search.ts';
+import { preloadTicket } from '../features/show-ticket/preload-ticket.ts';
+import { importEventPage, preloadEvent } from '../features/view-event/preload-event.ts';
 import { organizeRoutes } from './organize-routes.tsx';
+import { firstPart, page, parts } from './page-route.ts';
 import { ErrorPage } from './shell/error-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
-/** Every address of the app. A page's code comes when it is first gone to; until then its outline stands. */
+/** Every address of the app. */
+const pages: RouteObject[] = [
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import('../features/browse-feed/feed-page.tsx')).FeedPage }),
+    loader: ({ request }) => preloadFeed(request.url),
+    HydrateFallback: FeedSkeleton,
+  },
+  page('search', async () => (await import('../features/search-events/search-page.tsx')).SearchPage, {
+    loader: ({ request }) => preloadSearch(request.url),
+  }),
+  page('events/:id', importEventPage, { loader: ({ params }) => preloadEvent(params.id!) }),
+  page('me/joins', async () => (await import('../features/my-joins/my-joins-page.tsx')).MyJoinsPage, {
+    loader: preloadJoins,
+  }),
+  page('tickets/:eventId', async () => (await import('../features/show-ticket/ticket-page.tsx')).TicketPage, {
+    loader: ({ params }) => preloadTicket(params.eventId!),
+  }),
+  parts(
+    page('me/account', async () => (await import('../features/account/account-page.tsx')).AccountPage),
+    [
+      firstPart(async () => (await import('../features/account/profile-page.tsx')).ProfilePage),
+      page('security', async () => (await import('../features/account/security-page.tsx')).SecurityPage),
+      page('keys', async () => (await import('../features/account/keys-page.tsx')).KeysPage),
+      page('data', async () => (await import('../features/account/data-page.tsx')).DataPage),
+    ],
+  ),
+  page('sign-in', async () => (await import('../features/sign-in/sign-in-page.tsx')).SignInPage),
+  page('sign-up', async () => (await import('../features/sign-in/sign-up-page.tsx')).SignUpPage),
+  page('verify-email', async () => (await import('../features/verify-email/verify-email-page.tsx')).VerifyEmailPage),
+  page(
+    'forgot-password',
+    async () => (await import('../features/forgot-password/forgot-password-page.tsx')).ForgotPasswordPage,
+  ),
+  page(
+    'reset-password',
+    async () => (await import('../features/forgot-password/reset-password-page.tsx')).ResetPasswordPage,
+  ),
+  page('unsubscribe', async () => (await import('../features/unsubscribe/unsubscribe-page.tsx')).UnsubscribePage),
+  ...organizeRoutes,
+  { path: '*', Component: NotFoundPage },
+];
+
+/** The app's addresses, in the frame around every page. */
 export const router = createBrowserRouter([
   {
     path: '/',
     Component: Shell,
     ErrorBoundary: ErrorPage,
-    children: [
-      {
-        // An error on a page keeps the header and the way elsewhere.
-        ErrorBoundary: ErrorPage,
-        children: [
-          {
-            index: true,
-            lazy: () =>
-              import('../features/browse-feed/feed-page.tsx').then(({ FeedPage }) => ({ Component: FeedPage })),
-            HydrateFallback: FeedSkeleton,
-          },
-          {
-            path: 'events/:id',
-            lazy: () =>
-              import('../features/view-event/event-page.tsx').then(({ EventPage }) => ({ Component: EventPage })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'me/joins',
-            lazy: () =>
-              import('../features/my-joins/my-joins-page.tsx').then(({ MyJoinsPage }) => ({ Component: MyJoinsPage })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'me/account',
-            lazy: () =>
-              import('../features/account/account-page.tsx').then(({ AccountPage }) => ({ Component: AccountPage })),
-            HydrateFallback: PageSkeleton,
-            children: [
-              {
-                index: true,
-                lazy: () =>
-                  import('../features/account/profile-page.tsx').then(({ ProfilePage }) => ({
-                    Component: ProfilePage,
-                  })),
-              },
-              {
-                path: 'security',
-                lazy: () =>
-                  import('../features/account/security-page.tsx').then(({ SecurityPage }) => ({
-                    Component: SecurityPage,
-                  })),
-              },
-              {
-                path: 'keys',
-                lazy: () =>
-                  import('../features/account/keys-page.tsx').then(({ KeysPage }) => ({ Component: KeysPage })),
-              },
-              {
-                path: 'data',
-                lazy: () =>
-                  import('../features/account/data-page.tsx').then(({ DataPage }) => ({ Component: DataPage })),
-              },
-            ],
-          },
-          {
-            path: 'sign-in',
-            lazy: () =>
-              import('../features/sign-in/sign-in-page.tsx').then(({ SignInPage }) => ({ Component: SignInPage })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'sign-up',
-            lazy: () =>
-              import('../features/sign-in/sign-up-page.tsx').then(({ SignUpPage }) => ({ Component: SignUpPage })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'verify-email',
-            lazy: () =>
-              import('../features/verify-email/verify-email-page.tsx').then(({ VerifyEmailPage }) => ({
-                Component: VerifyEmailPage,
-              })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'forgot-password',
-            lazy: () =>
-              import('../features/forgot-password/forgot-password-page.tsx').then(({ ForgotPasswordPage }) => ({
-                Component: ForgotPasswordPage,
-              })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'reset-password',
-            lazy: () =>
-              import('../features/forgot-password/reset-password-page.tsx').then(({ ResetPasswordPage }) => ({
-                Component: ResetPasswordPage,
-              })),
-            HydrateFallback: PageSkeleton,
-          },
-          {
-            path: 'unsubscribe',
-            lazy: () =>
-              import('../features/unsubscribe/unsubscribe-page.tsx').then(({ UnsubscribePage }) => ({
-                Component: UnsubscribePage,
-              })),
-            HydrateFallback: PageSkeleton,
-          },
-          ...organizeRoutes,
-          { path: '*', Component: NotFoundPage },
-        ],
-      },
-    ],
+    // An error on a page keeps the header and the way elsewhere.
+    children: [{ ErrorBoundary: ErrorPage, children: pages }],
   },
 ]);

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 
 /** Icons are decoration: what they stand for is always said in words beside them or in the control's label. */
-function Icon({ children }: { children: ReactNode }) {
+function Icon({ children, mirrored = false }: { children: ReactNode; mirrored?: boolean }) {
   return (
     <svg
+      className={mirrored ? 'mirrored' : undefined}
       aria-hidden="true"
       focusable="false"
       width="20"
@@ -87,8 +88,49 @@ export const LinkIcon = () => (
 );
 
 export const BackIcon = () => (
-  <Icon>
+  <Icon mirrored>
     <path d="M15 5l-7 7 7 7" />
+  </Icon>
+);
+
+export const EventsIcon = () => (
+  <Icon>
+    <rect x="4" y="5" width="16" height="15" rx="2" />
+    <path d="M4 10h16M9 3v4M15 3v4" />
+  </Icon>
+);
+
+export const TicketIcon = () => (
+  <Icon>
+    <path d="M4 7h16v3a2 2 0 0 0 0 4v3H4v-3a2 2 0 0 0 0-4V7Z" />
+    <path d="M14 7v10" strokeDasharray="2 2.5" />
+  </Icon>
+);
+
+export const OrganizeIcon = () => (
+  <Icon>
+    <path d="M4 20h4L19 9l-4-4L4 16v4ZM13 7l4 4" />
+  </Icon>
+);
+
+export const CalendarIcon = () => (
+  <Icon>
+    <rect x="4" y="5" width="16" height="15" rx="2" />
+    <path d="M4 10h16M9 3v4M15 3v4M12 12.5v5M9.5 15h5" />
+  </Icon>
+);
+
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M12 15V4M8 8l4-4 4 4M5 13v5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-5" />
+  </Icon>
+);
+
+export const FilterIcon = () => (
+  <Icon>
+    <path d="M4 7h10M18 7h2M4 17h2M10 17h10" />
+    <circle cx="16" cy="7" r="2" />
+    <circle cx="8" cy="17" r="2" />
   </Icon>
 );
 

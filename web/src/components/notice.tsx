@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { describeFault } from './fault.ts';
+import { frameTexts } from './frame-texts.ts';
 import styles from './notice.module.css';
 
 /** A message in the page's flow: good news, something to wait for, or a fault. */
@@ -17,12 +18,12 @@ export function FaultNotice({ error, retry, retryLabel }: { error: unknown; retr
         <p className={styles.message}>{message}</p>
         {requestId && (
           <p className={styles.reference}>
-            Reference: <code>{requestId}</code>
+            {frameTexts.reference} <code>{requestId}</code>
           </p>
         )}
         {retry && (
           <Button variant="default" onClick={retry} mt="sm">
-            {retryLabel ?? 'Try again'}
+            {retryLabel ?? frameTexts.tryAgain}
           </Button>
         )}
       </Notice>

@@ -19,8 +19,8 @@ afterEach(() => {
   for (const keeper of open.splice(0)) keeper.dispose();
 });
 
-function tab(renew: () => Promise<Renewal>, channel: TabChannel | null = null): SessionKeeper {
-  const keeper = createSessionKeeper({ renew, exclusively: acrossTabs, channel });
+function tab(renew: () => Promise<Renewal>, channel: TabChannel | null = null, now = Date.now): SessionKeeper {
+  const keeper = createSessionKeeper({ renew, exclusively: acrossTabs, channel, now });
   open.push(keeper);
   return keeper;
 }
@@ -39,6 +39,19 @@ describe('a session', () => {
     const tokens = await Promise.all([keeper.freshToken(), keeper.freshToken(), keeper.refresh(), keeper.freshToken()]);
     expect(renewals).toBe(1);
     expect(tokens.filter((token) => token === 't1')).toHaveLength(3);
+  });
+
+  it('ends by the server’s clock: a visitor’s that is hours ahead costs no renewals', async () => {
+    let renewals = 0;
+    // What Date.now() would say on that computer is what the server says and three hours.
+    const serversNow = () => Date.now() - 3 * 3_600_000;
+    const renew = async (): Promise<Renewal> => {
+      renewals++;
+      return signedIn('t', 600_000 - 3 * 3_600_000);
+    };
+    const keeper = tab(renew, null, serversNow);
+    for (let asked = 0; asked < 5; asked++) expect(await keeper.freshToken()).toBe('t');
+    expect(renewals).toBe(1);
   });
 
   it('is renewed by one tab for all of them', async () => {

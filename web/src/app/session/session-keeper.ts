@@ -24,13 +24,15 @@ export interface TabChannel {
   onmessage: ((event: MessageEvent<SessionState>) => void) | null;
 }
 
-/** The session's connections to the browser. */
+/** The session's connections to the browser and the server. */
 export interface SessionKeeperOptions {
   /** Exchanges the refresh cookie for a new access token. Must settle: it runs while other tabs wait. */
   readonly renew: () => Promise<Renewal>;
   /** Runs `work` while no other tab runs its own. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   readonly channel: TabChannel | null;
+  /** The time by which tokens end: the server's, in milliseconds since 1970. A visitor's clock may be hours off. */
+  readonly now: () => number;
 }
 
 /** Renew this long before the token stops working. */
@@ -54,7 +56,7 @@ export type SessionKeeper = ReturnType<typeof createSessionKeeper>;
  * Keeps one session: renews it on load, before it runs out and on demand, one renewal at a time in this tab and
  * across tabs. Two at once would present the same refresh token twice, which the server must take for theft.
  */
-export function createSessionKeeper({ renew, exclusively, channel }: SessionKeeperOptions) {
+export function createSessionKeeper({ renew, exclusively, channel, now }: SessionKeeperOptions) {
   let state: SessionState = { status: 'unknown' };
   let renewing: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,7 +68,7 @@ export function createSessionKeeper({ renew, exclusively, channel }: SessionKeep
     state = next;
     clearTimeout(timer);
     if (next.status === 'signed-in') {
-      timer = setTimeout(() => void refresh(), renewalDelay(next.session.expiresAt, Date.now()));
+      timer = setTimeout(() => void refresh(), renewalDelay(next.session.expiresAt, now()));
     }
     for (const listener of listeners) listener(next, before);
   }
@@ -117,7 +119,7 @@ export function createSessionKeeper({ renew, exclusively, channel }: SessionKeep
     /** A token that still works, renewed first if need be; null when nobody is signed in. */
     async freshToken(): Promise<string | null> {
       if (state.status === 'unknown') await refresh();
-      else if (state.status === 'signed-in' && state.session.expiresAt - Date.now() < tooLateMs) await refresh();
+      else if (state.status === 'signed-in' && state.session.expiresAt - now() < tooLateMs) await refresh();
       return state.status === 'signed-in' ? state.session.accessToken : null;
     },
     /** Signs in or out (anything that changes the cookie) while no tab renews; what `work` returns is the new state. */

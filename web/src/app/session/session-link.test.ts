@@ -20,6 +20,7 @@ function clientWith(renewals: Renewal[], accepted: string) {
     renew: async () => renewals.shift() ?? { outcome: 'ended' },
     exclusively: (work) => work(),
     channel: null,
+    now: Date.now,
   });
   const server = new ApolloLink((operation) => {
     const token = operation.getContext().headers?.authorization;

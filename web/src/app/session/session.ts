@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { RefreshSessionDocument, SignOutDocument } from '../../generated/documents.gen.ts';
+import { serverNow } from '../clock/server-clock.ts';
 import { createSessionKeeper, type Renewal, type Session, type TabChannel } from './session-keeper.ts';
 
 const name = 'cityevents:session';
@@ -40,7 +41,7 @@ async function renewWith(client: ApolloClient): Promise<Renewal> {
 /** The session of this browser, kept by cookie and shared by all its tabs. */
 export function createBrowserSession(client: () => ApolloClient) {
   const channel: TabChannel | null = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
-  const keeper = createSessionKeeper({ renew: () => renewWith(client()), exclusively, channel });
+  const keeper = createSessionKeeper({ renew: () => renewWith(client()), exclusively, channel, now: serverNow });
   return {
     ...keeper,
     /** Ends this session, or every one of the person's; the cookie is cleared by the answer. */

@@ -1,22 +1,27 @@
 import { useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { Mark } from '../../components/icons.tsx';
+import { useSession } from '../session/use-session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './shell.module.css';
 import { shellTexts } from './texts.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
+import { ways } from './ways.ts';
 
 /** The frame around every page: the way around, the account, and the page itself. */
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const { status } = useSession();
   const shown = useRef(pathname);
   useScrollMemory();
 
   // Keyboard and screen reader go on at the new page's beginning, not at the link that was left behind.
   useEffect(() => {
-    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    // A page that has put the focus to its own field knows better.
+    const placed = main.current?.contains(document.activeElement) && document.activeElement !== main.current;
+    if (shown.current !== pathname && !placed) main.current?.focus({ preventScroll: true });
     shown.current = pathname;
   }, [pathname]);
 
@@ -32,12 +37,14 @@ export function Shell() {
             <span>{shellTexts.name}</span>
           </Link>
           <nav className={styles.nav} aria-label={shellTexts.mainNavigation}>
-            <NavLink to="/" end className={styles.navLink!}>
-              {shellTexts.events}
-            </NavLink>
-            <NavLink to="/me/joins" className={styles.navLink!}>
-              {shellTexts.myJoins}
-            </NavLink>
+            {ways
+              .filter(({ signedIn }) => !signedIn || status === 'signed-in')
+              .map(({ to, text, Icon, end }) => (
+                <NavLink key={to} to={to} end={end ?? false} className={styles.navLink!}>
+                  <Icon />
+                  <span>{text}</span>
+                </NavLink>
+              ))}
           </nav>
           <SchemeToggle />
           <AccountMenu />

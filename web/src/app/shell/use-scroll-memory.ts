@@ -7,9 +7,13 @@ import { useLocation, useNavigationType } from 'react-router';
  */
 const positions = new Map<string, number>();
 
+/** The state of an address that shows more or less of the same page: its reader stays where they are. */
+export const keepPlace = { keepPlace: true };
+
 /** Starts a new page at its top, and finds the place again when going back or forth. */
 export function useScrollMemory(): void {
-  const { key, hash } = useLocation();
+  const { key, hash, state } = useLocation();
+  const stays = state?.keepPlace === true;
   const type = useNavigationType();
   const current = useRef(key);
 
@@ -30,7 +34,7 @@ export function useScrollMemory(): void {
   useLayoutEffect(() => {
     if (current.current === key) return;
     current.current = key;
-    if (type === 'REPLACE' || hash) return;
+    if (type === 'REPLACE' || hash || (type === 'PUSH' && stays)) return;
     window.scrollTo({ top: type === 'POP' ? (positions.get(key) ?? 0) : 0, behavior: 'instant' });
-  }, [key, type, hash]);
+  }, [key, type, hash, stays]);
 }

@@ -2,12 +2,12 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useId, useRef } from 'react';
 import { CloseIcon, SearchIcon } from '../../components/icons.tsx';
 import styles from './city-filter.module.css';
-import { useSeenCities } from './seen-cities.ts';
+import { useSeenValues } from './seen-values.ts';
 import { feedTexts } from './texts.ts';
 
 /** Narrows the feed to a city: typed and confirmed, or picked from the cities that events have named so far. */
 export function CityFilter({ city, apply }: { city: string | null; apply: (city: string | null) => void }) {
-  const cities = useSeenCities();
+  const { cities } = useSeenValues();
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
 

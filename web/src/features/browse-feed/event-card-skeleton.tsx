@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import card from './event-card.module.css';
-import page from './feed-page.module.css';
+import pages from './event-pages.module.css';
 import { feedTexts } from './texts.ts';
 
 /** The outlines of cards, exactly as large as cards are, so that nothing moves when these arrive. */
@@ -26,7 +26,7 @@ export function CardOutlines({ count }: { count: number }) {
 /** A list of events that are on their way. */
 export function EventCardSkeletons() {
   return (
-    <div className={page.grid} role="status" aria-label={feedTexts.loading}>
+    <div className={pages.grid} role="status" aria-label={feedTexts.loading}>
       <CardOutlines count={9} />
     </div>
   );

@@ -4,17 +4,27 @@ import { Link } from 'react-router';
 import { describeDay, describeMoment, ownZone } from '../../components/event-moment.ts';
 import { OnlineIcon, PlaceIcon } from '../../components/icons.tsx';
 import { describePlace } from '../../components/place.ts';
-import { type EventCardFragment, EventCardFragmentDoc } from '../../generated/documents.gen.ts';
+import { type EventCardFragment, EventCardFragmentDoc, type FeedQuery } from '../../generated/documents.gen.ts';
 import { OwnStanding } from '../join-event/standing-badge.tsx';
 import { SeatLine } from '../see-seats/seat-line.tsx';
+import { preloadEvent } from '../view-event/preload-event.ts';
 import styles from './event-card.module.css';
 import { feedTexts } from './texts.ts';
 
 /** As many tags as fit in one line on a phone. */
 const shownTags = 3;
 
+/** Why an event is in somebody's own feed. */
+export type Reason = NonNullable<FeedQuery['feed']['edges'][number]['reason']>;
+
 /** An event in the feed, made like a ticket: what and when above the perforation, the seats on the stub below it. */
-export function EventCard({ event }: { event: FragmentType<EventCardFragment> }) {
+export function EventCard({
+  event,
+  reason = null,
+}: {
+  event: FragmentType<EventCardFragment>;
+  reason?: Reason | null;
+}) {
   const { data, complete } = useFragment({
     fragment: EventCardFragmentDoc,
     fragmentName: 'EventCard',
@@ -34,7 +44,12 @@ export function EventCard({ event }: { event: FragmentType<EventCardFragment> })
         </div>
         <div className={styles.facts}>
           <h2 className={styles.title}>
-            <Link to={`/events/${data.id}`} className={styles.link}>
+            <Link
+              to={`/events/${data.id}`}
+              className={styles.link}
+              // Between pressing and letting go the page has begun to load.
+              onPointerDown={() => preloadEvent(data.id)}
+            >
               {data.title}
             </Link>
           </h2>
@@ -48,6 +63,7 @@ export function EventCard({ event }: { event: FragmentType<EventCardFragment> })
           </p>
         </div>
       </div>
+      {reason && <p className={styles.reason}>{feedTexts.reasons[reason.code](reason.tag)}</p>}
       <ul className={styles.tags}>
         {data.tags.slice(0, shownTags).map((tag) => (
           <li key={tag}>{tag}</li>

@@ -1,21 +1,25 @@
 import { useMemo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { keepPlace } from '../../app/shell/use-scroll-memory.ts';
 import { Page } from '../../components/page.tsx';
 import { CityFilter } from './city-filter.tsx';
+import type { EventFilter } from './event-filter.ts';
 import { EventList } from './event-list.tsx';
 import { feedAddress, readFeedAddress } from './feed-address.ts';
 import styles from './feed-page.module.css';
+import { FilterPanel } from './filter-panel.tsx';
 import { feedTexts } from './texts.ts';
 
 const kinds = Object.keys(feedTexts.kinds) as (keyof typeof feedTexts.kinds)[];
 
-/** The first page: what's on, in one of three orders, everywhere or in one city. */
+/** The first page: what's on, in one of four orders, narrowed down to what somebody is after. */
 export function FeedPage() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const address = useMemo(() => readFeedAddress(search), [search]);
-  const { kind, city } = address;
-  const title = city ? feedTexts.titleIn(city) : feedTexts.title;
+  const { kind, filter } = address;
+  const title = filter.city ? feedTexts.titleIn(filter.city) : feedTexts.title;
+  const apply = (next: EventFilter) => void navigate(feedAddress({ kind, filter: next }), { state: keepPlace });
 
   return (
     <Page title={title}>
@@ -26,14 +30,17 @@ export function FeedPage() {
       <div className={styles.controls}>
         <nav className={styles.orders} aria-label={feedTexts.orders}>
           {kinds.map((each) => (
-            <Link key={each} to={feedAddress({ kind: each, city })} aria-current={each === kind ? 'page' : undefined}>
+            <Link key={each} to={feedAddress({ kind: each, filter })} aria-current={each === kind ? 'page' : undefined}>
               {feedTexts.kinds[each]}
             </Link>
           ))}
         </nav>
-        <CityFilter key={city} city={city} apply={(next) => void navigate(feedAddress({ kind, city: next }))} />
+        <div className={styles.narrowing}>
+          <CityFilter key={filter.city} city={filter.city} apply={(city) => apply({ ...filter, city })} />
+          <FilterPanel filter={filter} apply={apply} />
+        </div>
       </div>
-      <EventList key={`${kind} ${city}`} kind={kind} city={city} />
+      <EventList key={search.toString()} address={address} />
     </Page>
   );
 }

@@ -13,7 +13,8 @@ export function FeedSkeleton() {
         <p>{feedTexts.intro}</p>
       </div>
       <div className={styles.controls}>
-        <Skeleton height={52} width={340} maw="100%" radius={14} />
+        <Skeleton height={52} width={400} maw="100%" radius={14} />
+        <Skeleton height={52} width={420} maw="100%" radius={14} />
       </div>
       <EventCardSkeletons />
     </Page>

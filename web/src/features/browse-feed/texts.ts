@@ -1,11 +1,17 @@
-import type { FeedKind } from '../../generated/documents.gen.ts';
+import type { FeedKind, FeedReasonCode } from '../../generated/documents.gen.ts';
+import type { When } from './when.ts';
 
 /** What the feed says. */
 export const feedTexts = {
   title: 'What’s on',
   titleIn: (city: string) => `What’s on in ${city}`,
   intro: 'Seats as they are this second. One tap, and you’re in.',
-  kinds: { TRENDING: 'Trending', UPCOMING: 'Upcoming', NEWEST: 'Newest' } satisfies Partial<Record<FeedKind, string>>,
+  kinds: {
+    TRENDING: 'Trending',
+    FOR_YOU: 'For you',
+    UPCOMING: 'Upcoming',
+    NEWEST: 'Newest',
+  } satisfies Record<FeedKind, string>,
   orders: 'Order',
   city: 'City',
   cityPlaceholder: 'All cities',
@@ -22,6 +28,33 @@ export const feedTexts = {
   emptyCityText: 'Try the city’s name as the organizer would write it, or look everywhere.',
   missing: (count: number) =>
     count === 1 ? 'One event can’t be shown right now.' : `${count} events can’t be shown right now.`,
+  emptyFilterTitle: 'Nothing like that yet',
+  emptyFilterText: 'Try other days, fewer tags, or look everywhere.',
+  clearFilter: 'Show all events',
+  filters: (set: number) => (set > 0 ? `Filters, ${set} set` : 'Filters'),
+  when: 'When',
+  whens: {
+    any: 'Any time',
+    today: 'Today',
+    tomorrow: 'Tomorrow',
+    weekend: 'This weekend',
+    week: 'Next 7 days',
+    month: 'Next 30 days',
+  } satisfies Record<When, string>,
+  seats: 'Only',
+  onlyFree: 'With free seats',
+  onlyOnline: 'Online',
+  tags: 'Tags',
+  forYouSignedOut: 'Sign in, and this list follows what you like.',
+  signIn: 'Sign in',
+  forYouUnknown: 'Say what you like, and this list follows it.',
+  setInterests: 'Set your interests',
+  reasons: {
+    TRENDING: () => 'Popular right now',
+    TRENDING_IN_CITY: () => 'Popular in your city',
+    MATCHES_INTEREST: (tag) => (tag ? `You like ${tag}` : 'Matches what you like'),
+    SIMILAR_TO_JOINED: (tag) => (tag ? `Like others you joined: ${tag}` : 'Like others you joined'),
+  } satisfies Record<FeedReasonCode, (tag: string | null) => string>,
   startOver: 'Start from the top',
   there: (moment: string) => `There: ${moment}`,
 };

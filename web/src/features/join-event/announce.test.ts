@@ -28,6 +28,11 @@ describe('a screen reader hears', () => {
     expect(announce(full, { kind: 'open' })).toMatch(/seat is free/);
   });
 
+  it('that joining has opened', () => {
+    const before = { kind: 'not-open', opensAt: '2027-05-01T12:00:00Z' } as const;
+    expect(announce(before, { kind: 'open' })).toMatch(/Joining is open/);
+  });
+
   it('nothing while others come and go', () => {
     expect(announce({ kind: 'open' }, { kind: 'sold-out' })).toBeNull();
     expect(announce({ kind: 'waitlisted', position: 5 }, { kind: 'waitlisted', position: 4 })).toBeNull();

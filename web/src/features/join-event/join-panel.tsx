@@ -15,13 +15,14 @@ import {
 import { LeaveEvent } from '../leave-event/leave-event.tsx';
 import { SeatLine } from '../see-seats/seat-line.tsx';
 import { signInAddress } from '../sign-in/return-to.ts';
+import { CountdownClock } from './countdown-clock.tsx';
 import { describeStanding } from './describe-standing.ts';
 import styles from './join-panel.module.css';
 import { type JoinStanding, joinStanding } from './join-standing.ts';
 import { joinTexts } from './texts.ts';
 import { useAnnouncement } from './use-announcement.ts';
-import { useNow } from './use-now.ts';
 import { usePatientRequest } from './use-patient-request.ts';
+import { useServerNow } from './use-server-now.ts';
 
 /** Everything about the viewer's seat at an event: how many are left, what the viewer has, and the one button. */
 export function JoinPanel({ event }: { event: FragmentType<JoinPanelFragment> }) {
@@ -33,7 +34,7 @@ export function JoinPanel({ event }: { event: FragmentType<JoinPanelFragment> })
 function CompletePanel({ event }: { event: JoinPanelFragment }) {
   const seats = useFragment({ fragment: SeatCountsFragmentDoc, from: event });
   const own = useFragment({ fragment: ViewerStandingFragmentDoc, from: event });
-  const now = useNow();
+  const now = useServerNow(event.joinsOpenAt);
   const client = useApolloClient();
   const send = useCallback(async () => {
     const { data } = await client.mutate({ mutation: JoinEventDocument, variables: { eventId: event.id } });
@@ -41,7 +42,7 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
   }, [client, event.id]);
   const { progress, start, forgetRefusal } = usePatientRequest(send);
   const standing = seats.complete && own.complete ? joinStanding({ ...event, ...seats.data, ...own.data }, now) : null;
-  const announcement = useAnnouncement(standing);
+  const announcement = useAnnouncement(standing, now);
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
   const kind = standing?.kind;
@@ -83,8 +84,15 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
       </div>
       <div className={styles.actions}>
         {!seatless.has(standing.kind) && <SeatLine event={event} size="large" />}
-        {open && <JoinButton soldOut={standing.kind === 'sold-out'} busy={isBusy(progress.kind)} join={start} />}
-        {progress.kind === 'waiting' && <Notice tone="wait">{joinTexts.busy(progress.secondsLeft)}</Notice>}
+        {standing.kind === 'not-open' && <CountdownClock until={standing.opensAt} now={now} />}
+        {(open || standing.kind === 'not-open') && (
+          <JoinButton standing={standing.kind} busy={isBusy(progress.kind)} join={start} />
+        )}
+        {progress.kind === 'waiting' && (
+          <Notice tone="wait">
+            {progress.why === 'opening' ? joinTexts.opening : joinTexts.busy(progress.secondsLeft)}
+          </Notice>
+        )}
         {progress.kind === 'refused' && open && (
           <div role="alert">
             <Notice tone="wait">
@@ -98,10 +106,15 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
             <p className={styles.hint}>{joinTexts.goneWrong}</p>
           </>
         )}
+        {ticketed.has(standing.kind) && (
+          <Button component={Link} to={`/tickets/${event.id}`} h={52} fullWidth>
+            {joinTexts.showTicket}
+          </Button>
+        )}
         {held && <LeaveEvent eventId={event.id} waiting={standing.kind === 'waitlisted'} />}
       </div>
       <p className="visually-hidden" role="status" aria-live="polite">
-        {progress.kind === 'waiting' ? joinTexts.saidBusy : announcement}
+        {progress.kind === 'waiting' && progress.why === 'busy' ? joinTexts.saidBusy : announcement}
       </p>
     </section>
   );
@@ -110,21 +123,41 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
 /** Standings in which the number of seats says nothing, or is not known. */
 const seatless: ReadonlySet<JoinStanding['kind']> = new Set(['cancelled', 'over', 'draft', 'unknown']);
 
+/** Standings in which there is a ticket to show at the door. */
+const ticketed: ReadonlySet<JoinStanding['kind']> = new Set(['confirmed', 'checked-in']);
+
 const isBusy = (kind: string) => kind === 'sending' || kind === 'waiting';
 
-function JoinButton({ soldOut, busy, join }: { soldOut: boolean; busy: boolean; join: () => Promise<void> }) {
+/** The one button. It stands there before joining opens: at zero it works where the thumb is, and keeps the keyboard's focus. */
+function JoinButton(props: { standing: 'not-open' | 'open' | 'sold-out'; busy: boolean; join: () => Promise<void> }) {
+  const { standing, busy, join } = props;
   const session = useSession();
   const { pathname } = useLocation();
   if (session.status === 'signed-out') {
+    const words = {
+      'not-open': joinTexts.signInAhead,
+      open: joinTexts.signInToJoin,
+      'sold-out': joinTexts.signInToWait,
+    };
     return (
       <Button component={Link} to={signInAddress('/sign-in', pathname)} size="md" h={52} fullWidth>
-        {soldOut ? joinTexts.signInToWait : joinTexts.signInToJoin}
+        {words[standing]}
       </Button>
     );
   }
+  const words = { 'not-open': joinTexts.notOpenButton, open: joinTexts.join, 'sold-out': joinTexts.joinWaitlist };
+  const early = standing === 'not-open';
   return (
-    <Button size="md" h={52} fullWidth onClick={() => void join()} aria-disabled={busy} data-busy={busy || undefined}>
-      {busy ? joinTexts.joining : soldOut ? joinTexts.joinWaitlist : joinTexts.join}
+    <Button
+      size="md"
+      h={52}
+      fullWidth
+      onClick={() => !early && void join()}
+      aria-disabled={busy || early}
+      data-busy={busy || undefined}
+      data-early={early || undefined}
+    >
+      {busy ? joinTexts.joining : words[standing]}
     </Button>
   );
 }

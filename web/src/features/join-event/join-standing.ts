@@ -19,7 +19,7 @@ export type JoinStanding =
   | { readonly kind: 'open' | 'sold-out' | 'closed' | 'cancelled' | 'over' | 'draft' | 'unknown' };
 
 /**
- * Decides by the viewer's clock; the server decides again by its own, and its answer stands. What can't be undone
+ * Decides by the server's clock as it is known here (`now`); the server decides again, and its answer stands. What can't be undone
  * comes first, then what the viewer has, then what they could get.
  */
 export function joinStanding(event: JoinableEvent, now: number): JoinStanding {
@@ -39,9 +39,4 @@ export function joinStanding(event: JoinableEvent, now: number): JoinStanding {
   if (event.capacity === null || event.seatsTaken < event.capacity) return { kind: 'open' };
   const room = waitlistRoom(event);
   return room === 'open' ? { kind: 'sold-out' } : { kind: 'waitlist-full', room };
-}
-
-/** Whether a page about this event still has something to wait for. */
-export function worthWatching(event: Pick<JoinableEvent, 'status' | 'endsAt'>, now: number): boolean {
-  return event.status === 'PUBLISHED' && Date.parse(event.endsAt) > now;
 }

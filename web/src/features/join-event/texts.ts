@@ -18,6 +18,7 @@ export const joinTexts = {
   heading: 'Your seat',
   confirmed: 'You have a seat',
   confirmedMore: 'See you there. If your plans change, give the seat to the next in line.',
+  showTicket: 'Show your ticket',
   checkedIn: 'You’re checked in',
   checkedInMore: 'Enjoy it.',
   waitlisted: (position: number | null) =>
@@ -32,9 +33,24 @@ export const joinTexts = {
   noWaitlistMore:
     'There’s no waitlist, but a seat may free up. This page notices by itself; there’s no need to load it again.',
   notOpen: (when: string) => `Joining opens ${when}`,
-  notOpenMore: 'This page notices by itself; there’s no need to load it again.',
+  notOpenMore: 'The button works at zero. There’s no need to load this page again.',
   notOpenThere: (moment: string) =>
-    `At the event, that is ${moment}. This page notices by itself; there’s no need to load it again.`,
+    `At the event, that is ${moment}. The button works at zero; there’s no need to load this page again.`,
+  notOpenButton: 'Not open yet',
+  signInAhead: 'Sign in now, and be ready',
+  countdown: 'Time until joining opens',
+  units: {
+    days: (value: number) => (value === 1 ? 'day' : 'days'),
+    hours: (value: number) => (value === 1 ? 'hour' : 'hours'),
+    minutes: () => 'min',
+    seconds: () => 'sec',
+  },
+  saidOpensIn: {
+    600: 'Joining opens in ten minutes.',
+    60: 'Joining opens in one minute.',
+    10: 'Joining opens in ten seconds.',
+  },
+  saidOpen: 'Joining is open. Take a seat.',
   closed: 'Joining has closed',
   closedMore: 'The organizer takes no more people for this event.',
   cancelled: 'This event was cancelled',
@@ -48,6 +64,7 @@ export const joinTexts = {
 
   busy: (seconds: number) =>
     `A lot of people are joining right now. Trying again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}…`,
+  opening: 'Opening this very moment. Your request is on its way.',
   saidBusy: 'A lot of people are joining right now. Your request is kept up by itself.',
   stillBusy: 'Still too busy. Nothing is lost: try again in a moment.',
   saidConfirmed: 'You have a seat.',

@@ -5,7 +5,7 @@ import { nextStep, type Refusal } from './busy-retry.ts';
 export type Progress =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending' }
-  | { readonly kind: 'waiting'; readonly secondsLeft: number }
+  | { readonly kind: 'waiting'; readonly secondsLeft: number; readonly why: 'busy' | 'opening' }
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'failed'; readonly error: unknown };
@@ -22,7 +22,7 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Sends a request that is safe to repeat until it is answered with more than BUSY, and tells how far it is. `send`
+ * Sends a request that is safe to repeat until it is answered with more than that it is too early, and tells how far it is. `send`
  * resolves to the answer's refusals. A second tap while one is on its way does nothing. `forgetRefusal` is for when what
  * was refused has become possible.
  */
@@ -67,7 +67,7 @@ async function sendPatiently(
     if (step.kind === 'done') return { kind: 'done' };
     if (step.kind === 'give-up') return { kind: 'refused', refusal: step.refusal };
     for (let left = step.seconds; left > 0; left--) {
-      report({ kind: 'waiting', secondsLeft: Math.ceil(left) });
+      report({ kind: 'waiting', secondsLeft: Math.ceil(left), why: step.why });
       await wait(Math.min(left, 1) * 1000, signal);
       if (signal.aborted) return { kind: 'idle' };
     }

@@ -1,5 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
+import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { describeMoment, ownZone } from '../../components/event-moment.ts';
 import { describePlace } from '../../components/place.ts';
@@ -33,9 +34,19 @@ export function JoinRow({ join }: { join: FragmentType<JoinRowFragment> }) {
           </p>
         )}
       </div>
-      {event && ahead && held && (
+      {event && ahead && (held || status === 'CHECKED_IN') && (
         <div className={styles.way}>
-          <LeaveEvent eventId={event.id} waiting={status === 'WAITLISTED'} about={event.title} />
+          {status !== 'WAITLISTED' && (
+            <Button
+              component={Link}
+              to={`/tickets/${event.id}`}
+              fullWidth
+              aria-label={myJoinsTexts.showTicketFor(event.title)}
+            >
+              {myJoinsTexts.showTicket}
+            </Button>
+          )}
+          {held && <LeaveEvent eventId={event.id} waiting={status === 'WAITLISTED'} about={event.title} />}
         </div>
       )}
     </li>

@@ -1,14 +1,16 @@
 import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
 import { Link, Navigate } from 'react-router';
+import { serverNow } from '../../app/clock/server-clock.ts';
 import { useSession } from '../../app/session/use-session.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
-import { MyJoinsDocument } from '../../generated/documents.gen.ts';
+import { usePages } from '../../components/use-pages.ts';
+import { MyJoinsDocument, type MyJoinsQuery } from '../../generated/documents.gen.ts';
 import { signInAddress } from '../sign-in/return-to.ts';
+import { byTime } from './by-time.ts';
 import { JoinRow } from './join-row.tsx';
 import styles from './my-joins-page.module.css';
 import { myJoinsTexts } from './texts.ts';
@@ -26,19 +28,10 @@ export function MyJoinsPage() {
 }
 
 function MyJoins() {
-  const { data, error, networkStatus, fetchMore, refetch } = useQuery(MyJoinsDocument, {
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
-    notifyOnNetworkStatusChange: true,
-  });
-  const [moreError, setMoreError] = useState<unknown>(null);
+  const result = useQuery(MyJoinsDocument, { notifyOnNetworkStatusChange: true });
+  const { data, error, networkStatus, refetch } = result;
   const joins = data?.viewer?.joins;
-  const loadingMore = networkStatus === NetworkStatus.fetchMore;
-
-  function more() {
-    setMoreError(null);
-    fetchMore({ variables: { after: joins?.pageInfo.endCursor ?? null }, errorPolicy: 'none' }).catch(setMoreError);
-  }
+  const pages = usePages(result, joins?.pageInfo);
 
   if (!joins) {
     if (error && networkStatus === NetworkStatus.error)
@@ -54,20 +47,35 @@ function MyJoins() {
       </EmptyState>
     );
   }
+  const { ahead, behind } = byTime(
+    joins.edges.map(({ node }) => node),
+    serverNow(),
+  );
   return (
     <>
-      <ul className={styles.list} aria-label={myJoinsTexts.list}>
-        {joins.edges.map(({ node }) => (
-          <JoinRow key={node.id} join={node} />
-        ))}
-      </ul>
-      {moreError !== null && <FaultNotice error={moreError} />}
-      {joins.pageInfo.hasNextPage && (
-        <Button variant="default" onClick={more} disabled={loadingMore} miw={180} mt="lg">
-          {loadingMore ? myJoinsTexts.loadingMore : myJoinsTexts.more}
+      <Joins name={myJoinsTexts.list} joins={ahead} />
+      {behind.length > 0 && <h2 className={styles.behind}>{myJoinsTexts.behind}</h2>}
+      <Joins name={myJoinsTexts.behind} joins={behind} />
+      {pages.moreError !== null && <FaultNotice error={pages.moreError} />}
+      {pages.hasMore && (
+        <Button variant="default" onClick={pages.more} disabled={pages.loadingMore} miw={180} mt="lg">
+          {pages.loadingMore ? myJoinsTexts.loadingMore : myJoinsTexts.more}
         </Button>
       )}
     </>
+  );
+}
+
+type ListedJoin = NonNullable<MyJoinsQuery['viewer']>['joins']['edges'][number]['node'];
+
+function Joins({ name, joins }: { name: string; joins: readonly ListedJoin[] }) {
+  if (joins.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label={name}>
+      {joins.map((join) => (
+        <JoinRow key={join.id} join={join} />
+      ))}
+    </ul>
   );
 }
 

@@ -1,8 +1,11 @@
 /** What the list of one's own joins says. */
 export const myJoinsTexts = {
-  title: 'My joins',
+  title: 'My tickets',
   loading: 'Loading your joins',
   list: 'Events you joined',
+  behind: 'Over, or called off',
+  showTicket: 'Show ticket',
+  showTicketFor: (event: string) => `Show ticket: ${event}`,
   emptyTitle: 'You haven’t joined anything yet',
   emptyText: 'What you join is kept here, with your seat or your place in the waitlist.',
   seeEvents: 'See what’s on',

@@ -1,10 +1,15 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { clocksAgree, describeSpan, ownZone } from '../../components/event-moment.ts';
 import { ClockIcon, LinkIcon, OnlineIcon, PersonIcon, PlaceIcon } from '../../components/icons.tsx';
 import { type EventDetailsFragment, EventDetailsFragmentDoc } from '../../generated/documents.gen.ts';
+import { noFilter } from '../browse-feed/event-filter.ts';
+import { feedAddress } from '../browse-feed/feed-address.ts';
+import { mapAddress } from './calendar-links.ts';
 import styles from './event-details.module.css';
+import { KeepEvent } from './keep-event.tsx';
 import { eventTexts } from './texts.ts';
 
 const stateNames = {
@@ -34,6 +39,7 @@ export function EventFacts({ event }: { event: FragmentType<EventDetailsFragment
         )}
         {data.url && <Website url={data.url} />}
       </dl>
+      {data.status === 'PUBLISHED' && <KeepEvent event={data} />}
     </div>
   );
 }
@@ -45,14 +51,18 @@ export function EventAbout({ event }: { event: FragmentType<EventDetailsFragment
   return (
     <div className={styles.details}>
       <h2>{eventTexts.about}</h2>
-      {/* Plain text as the organizer wrote it; its line breaks are kept by the style sheet. */}
-      <p className={data.description ? styles.description : styles.nothing}>
-        {data.description || eventTexts.noDescription}
-      </p>
+      {data.descriptionHtml ? (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: the API answers HTML in which nothing runs, loads or has a style.
+        <div className={styles.description} data-prose dangerouslySetInnerHTML={{ __html: data.descriptionHtml }} />
+      ) : (
+        <p className={styles.nothing}>{eventTexts.noDescription}</p>
+      )}
       {data.tags.length > 0 && (
         <ul className={styles.tags} aria-label={eventTexts.tags}>
           {data.tags.map((tag) => (
-            <li key={tag}>{tag}</li>
+            <li key={tag}>
+              <Link to={feedAddress({ kind: 'TRENDING', filter: { ...noFilter, tags: [tag] } })}>{tag}</Link>
+            </li>
           ))}
         </ul>
       )}
@@ -87,6 +97,7 @@ function When({ event }: { event: EventDetailsFragment }) {
 function Where({ event }: { event: EventDetailsFragment }) {
   const town = [event.city, event.country].filter(Boolean).join(', ');
   const first = event.venue || town;
+  const map = mapAddress(event);
   if (!first) {
     return (
       <Fact icon={event.online ? <OnlineIcon /> : <PlaceIcon />} name={eventTexts.where}>
@@ -99,6 +110,11 @@ function Where({ event }: { event: EventDetailsFragment }) {
       {first}
       {event.venue && town && <span className={styles.second}>{town}</span>}
       {event.online && <span className={styles.second}>{eventTexts.online}</span>}
+      {map && (
+        <a href={map} target="_blank" rel="noopener noreferrer">
+          {eventTexts.map}
+        </a>
+      )}
     </Fact>
   );
 }

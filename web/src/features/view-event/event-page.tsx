@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { BackIcon } from '../../components/icons.tsx';
 import { FaultNotice } from '../../components/notice.tsx';
@@ -23,8 +23,6 @@ export function EventPage() {
 function EventPageOf({ id }: { id: string }) {
   const { data, error, loading, refetch } = useQuery(EventPageDocument, {
     variables: { id },
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
     notifyOnNetworkStatusChange: true,
   });
   const event = data?.event;
@@ -34,10 +32,7 @@ function EventPageOf({ id }: { id: string }) {
   if (event) {
     return (
       <Page title={event.title}>
-        <Link to="/" className={styles.back}>
-          <BackIcon />
-          {eventTexts.back}
-        </Link>
+        <BackLink />
         <article className={styles.columns}>
           <EventFacts event={event} />
           <div className={styles.aside}>
@@ -48,7 +43,7 @@ function EventPageOf({ id }: { id: string }) {
       </Page>
     );
   }
-  if (loading) return <EventPageSkeleton />;
+  if (loading) return <EventPageSkeleton id={id} />;
   if (error) {
     return (
       <Page title={eventTexts.loading} width="reading">
@@ -64,5 +59,26 @@ function EventPageOf({ id }: { id: string }) {
         </Button>
       </EmptyState>
     </Page>
+  );
+}
+
+/** Back to the list somebody came from, as far as they had scrolled it; who came from elsewhere goes to the first page. */
+function BackLink() {
+  const navigate = useNavigate();
+  const { key } = useLocation();
+  const cameFromHere = key !== 'default';
+  return (
+    <Link
+      to="/"
+      className={styles.back}
+      onClick={(event) => {
+        if (!cameFromHere || event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate(-1);
+      }}
+    >
+      <BackIcon />
+      {cameFromHere ? eventTexts.back : eventTexts.allEvents}
+    </Link>
   );
 }

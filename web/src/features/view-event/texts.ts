@@ -1,7 +1,8 @@
 /** What an event's page says. */
 export const eventTexts = {
   loading: 'Loading the event',
-  back: 'All events',
+  back: 'Back',
+  allEvents: 'All events',
   when: 'When',
   where: 'Where',
   organizer: 'Organizer',
@@ -13,6 +14,12 @@ export const eventTexts = {
   onlyOnline: 'Online',
   placeOpen: 'To be announced',
   website: 'More about it',
+  map: 'Show on a map',
+  addToCalendar: 'Add to calendar',
+  googleCalendar: 'Google Calendar',
+  share: 'Share',
+  linkCopied: 'The link is copied.',
+  notShared: (link: string) => `The link couldn’t be copied. It is ${link}`,
   notFoundTitle: 'There’s no such event',
   notFoundText: 'It may have been a draft, or the link may have lost a piece on its way to you.',
   seeEvents: 'See what’s on',

@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core';
+import { ask } from '../system/public-api.ts';
+import { newPeople } from '../system/running-system.ts';
+import { demoPeople, publishInTown, signInByApi, townOf } from './demo-town.ts';
+import { newVisitor, signIn, type Visitor, type VisitorOptions } from './visitor.ts';
+
+/** What the pages that are looked at are about. */
+export interface World {
+  readonly town: string;
+  /** An event that anybody can join. */
+  readonly openId: string;
+  readonly openTitle: string;
+  /** One that the attendee has a seat at. */
+  readonly joinedId: string;
+  /** One that is sold out, and whose waitlist the attendee is on. */
+  readonly fullId: string;
+  /** One whose joining opens tomorrow. */
+  readonly dropId: string;
+}
+
+const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { id } userErrors { message } } }';
+const dayMs = 86_400_000;
+
+/** Makes it in a town of its own. `open` is what most pages show. */
+export async function makeWorld(
+  townName: string,
+  open: { title: string; description: string; timezone?: string },
+): Promise<World> {
+  const town = townOf(townName);
+  const [openId = '', joinedId = '', fullId = '', dropId = ''] = await publishInTown(town, [
+    { ...open, capacity: 250 },
+    { title: 'Evening of short films', capacity: 40 },
+    { title: 'Dinner for two', capacity: 2 },
+    { title: 'Midnight concert on the river', capacity: 300, joinsOpenAt: new Date(Date.now() + dayMs) },
+  ]);
+  const attendee = await signInByApi(demoPeople.attendee);
+  await ask(join, { id: joinedId }, attendee);
+  for (const { accessToken } of await newPeople(3)) await ask(join, { id: fullId }, accessToken);
+  await ask(join, { id: fullId }, attendee);
+  return { town, openId, openTitle: open.title, joinedId, fullId, dropId };
+}
+
+/** Browsers of somebody, one for each kind of window they look through, kept until all is seen. */
+export function visitorsOf(browser: Browser) {
+  const visitors = new Map<string, Promise<Visitor>>();
+  const enter = async (options: VisitorOptions, as: keyof typeof demoPeople | undefined) => {
+    const visitor = await newVisitor(browser, options);
+    if (as) await signIn(visitor.page, demoPeople[as].email, demoPeople[as].password);
+    return visitor;
+  };
+  return {
+    look: (options: VisitorOptions, as: keyof typeof demoPeople | undefined): Promise<Visitor> => {
+      const key = JSON.stringify([options, as]);
+      const visitor = visitors.get(key) ?? enter(options, as);
+      visitors.set(key, visitor);
+      return visitor;
+    },
+    close: async (): Promise<void> => {
+      for (const visitor of visitors.values()) await (await visitor).close();
+    },
+  };
+}
+
+/** Goes to an address as if it was typed: a page that stands there already is left first. */
+export async function goAfresh(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(address);
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../browser/launch-browser.ts';
+import { pages } from '../browser/pages.ts';
+import { goAfresh, makeWorld, visitorsOf, type World } from '../browser/world.ts';
+import { root } from '../system/running-system.ts';
+import { heights, screensIndex, widths } from './screens-index.ts';
+
+const folder = join(root, 'docs', 'screens');
+const schemes = ['light', 'dark'] as const;
+/** Of 100; text is still sharp. */
+const quality = 55;
+/** A repository is cloned whole: all pictures together stay below this. */
+const mostBytes = 4_000_000;
+
+let browser: Browser;
+let visitors: ReturnType<typeof visitorsOf>;
+let world: World;
+let bytes = 0;
+
+beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  browser = await launchBrowser();
+  visitors = visitorsOf(browser);
+  world = await makeWorld('Riverside', {
+    title: 'Harbour lights: an evening of jazz',
+    description:
+      'Three bands, one pier, and the last ferry home at midnight.\n\nDoors open half an hour before. Bring a friend.',
+  });
+});
+afterAll(async () => {
+  await visitors?.close();
+  await browser?.close();
+  writeFileSync(join(folder, 'README.md'), screensIndex(pages.map(({ name }) => name)));
+  console.log(`${pages.length} pages, ${Math.round(bytes / 1000)} kB`);
+});
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const debug = await page.context().newCDPSession(page);
+  const { data } = await debug.send('Page.captureScreenshot', { format: 'webp', quality });
+  await debug.detach();
+  const file = join(folder, `${name}.webp`);
+  writeFileSync(file, data, 'base64');
+  bytes += statSync(file).size;
+}
+
+describe.each(widths)('%i px', (width) => {
+  describe.each(schemes)('%s', (scheme) => {
+    it.each(pages)('$name', async ({ name, as, address, ready }) => {
+      const { page } = await visitors.look({ width, height: heights[width], scheme }, as);
+      await goAfresh(page, address(world));
+      await ready(page, world);
+      await page.evaluate('document.fonts.ready.then(() => true)');
+      await shoot(page, `${name}-${width}-${scheme}`);
+      expect(bytes).toBeLessThan(mostBytes);
+    });
+  });
+});
