@@ -4,7 +4,8 @@ import { mailedLink } from '../system/mailed-link.ts';
 import { ask } from '../system/public-api.ts';
 import { newPeople } from '../system/running-system.ts';
 import { axeFaults } from './axe.ts';
-import { launchBrowser, newVisitor, overhang, picture, signUp, smallTargets } from './visitor.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { newVisitor, overhang, picture, signUp, smallTargets } from './visitor.ts';
 
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
 let browser: Browser;

@@ -1,4 +1,3 @@
-
 /** What a date-and-time field says in a zone: a moment (ISO 8601, UTC), nothing yet, or why it is none. */
 export type ClockReading =
   | { readonly kind: 'moment'; readonly at: string }

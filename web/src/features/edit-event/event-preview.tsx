@@ -47,6 +47,12 @@ export function EventPreview({ form, organizer }: { form: EventForm; organizer: 
   );
 }
 
+/** The text as HTML of paragraphs that shows just what was typed: its Markdown is read by the server, once it is saved. */
+function asTyped(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return escaped && `<p>${escaped.replaceAll(/\n{2,}/g, '</p><p>').replaceAll('\n', '<br>')}</p>`;
+}
+
 function previewOf(values: EventValues, organizer: Organizer | null): EventDetailsFragment | null {
   const startsAt = readClock(values.startsAt, values.timezone);
   const endsAt = readClock(values.endsAt, values.timezone);
@@ -54,7 +60,7 @@ function previewOf(values: EventValues, organizer: Organizer | null): EventDetai
   return {
     ...preview,
     title: values.title.trim() || editTexts.previewTitle,
-    description: values.description.trim(),
+    descriptionHtml: asTyped(values.description.trim()),
     startsAt: startsAt.at,
     endsAt: endsAt.at,
     timezone: values.timezone,
