@@ -39,7 +39,6 @@ export function EventFacts({ event }: { event: FragmentType<EventDetailsFragment
         )}
         {data.url && <Website url={data.url} />}
       </dl>
-      {data.status === 'PUBLISHED' && <KeepEvent event={data} />}
     </div>
   );
 }
@@ -50,6 +49,7 @@ export function EventAbout({ event }: { event: FragmentType<EventDetailsFragment
   if (!complete) return null;
   return (
     <div className={styles.details}>
+      {data.status === 'PUBLISHED' && <KeepEvent event={data} />}
       <h2>{eventTexts.about}</h2>
       {data.descriptionHtml ? (
         // biome-ignore lint/security/noDangerouslySetInnerHtml: the API answers HTML in which nothing runs, loads or has a style.
