@@ -2,7 +2,8 @@ import { session } from '../../app/apollo-client.ts';
 import { preload } from '../../app/preload.ts';
 import { MyJoinsDocument } from '../../generated/documents.gen.ts';
 
-/** Asks for one's own joins; who is signed out is sent to the door instead. */
+/** Asks for one's own joins; who is signed out would be refused, and is sent to the door instead. */
 export function preloadJoins(): null {
-  return session.getState().status === 'signed-out' ? null : preload(MyJoinsDocument, {}, { afresh: true });
+  void session.freshToken().then((token) => token && preload(MyJoinsDocument, {}, { afresh: true }));
+  return null;
 }
