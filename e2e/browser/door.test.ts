@@ -4,8 +4,9 @@ import { ask } from '../system/public-api.ts';
 import { newPeople } from '../system/running-system.ts';
 import { axeFaults } from './axe.ts';
 import { publishInTown, townOf } from './demo-town.ts';
+import { launchBrowser } from './launch-browser.ts';
 import { namesKnown } from './names-known.ts';
-import { launchBrowser, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
+import { newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
 
 const organizer = { email: 'organizer@cityevents.test', password: 'cityevents-demo' };
 const join =

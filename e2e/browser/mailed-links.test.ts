@@ -29,8 +29,8 @@ it('somebody signs up, opens the mailed link, and may publish from then on', asy
   expect(page.url()).toBe(new URL('/verify-email', link).href);
   await picture(page, 'verify-email-done-390');
   await page.getByRole('link', { name: 'Go on to the events' }).click();
-  await page.getByRole('link', { name: 'My joins' }).click();
-  await page.getByRole('heading', { level: 1, name: 'My joins' }).waitFor();
+  await page.getByRole('link', { name: 'My tickets' }).click();
+  await page.getByRole('heading', { level: 1, name: 'My tickets' }).waitFor();
   expect(JSON.parse(Buffer.from(tokens.at(-1)!.split('.')[1]!, 'base64url').toString()).email_verified).toBe(true);
 
   // It was good once. The page is another one now, so the link is really opened again.

@@ -7,8 +7,9 @@ import { ask } from '../system/public-api.ts';
 import { newPeople, runId } from '../system/running-system.ts';
 import { axeFaults } from './axe.ts';
 import { publishInTown, townOf } from './demo-town.ts';
+import { launchBrowser } from './launch-browser.ts';
 import { namesKnown } from './names-known.ts';
-import { launchBrowser, newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
+import { newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
 
 const organizer = { email: 'organizer@cityevents.test', password: 'cityevents-demo' };
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
