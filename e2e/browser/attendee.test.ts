@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { newVisitor, picture, signUp } from './visitor.ts';
+import { newVisitor, picture, refusedForSignedOut, signUp } from './visitor.ts';
 
 const town = townOf('Attendville');
 let browser: Browser;
@@ -55,7 +55,7 @@ it('somebody new signs up, finds an event, joins, comes back signed in, leaves a
 
   await page.reload();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
-  expectNoComplaints();
+  expectNoComplaints(refusedForSignedOut);
   await close();
 });
 
@@ -94,6 +94,6 @@ it('two tabs share one session: signing in and out in one is seen in the other',
   await other.getByRole('button', { name: 'Account of Twotabs' }).click();
   await other.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
-  expectNoComplaints();
+  expectNoComplaints(refusedForSignedOut);
   await close();
 });

@@ -4,7 +4,7 @@ import { mailedLink } from '../system/mailed-link.ts';
 import { send } from '../system/public-api.ts';
 import { runId } from '../system/running-system.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { newVisitor, picture, signIn, signUp } from './visitor.ts';
+import { newVisitor, picture, refusedForSignedOut, signIn, signUp } from './visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -81,7 +81,7 @@ it('somebody forgets their password, sets a new one by the mailed link, and the 
   // Wherever else one was signed in, one isn't any more.
   await other.page.reload();
   await other.page.getByRole('link', { name: 'Sign in' }).waitFor();
-  expectNoComplaints();
+  expectNoComplaints(refusedForSignedOut);
   await other.close();
   await close();
 });
