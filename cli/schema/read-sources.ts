@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readSubgraphSchemas } from '@cityevents/gateway/supergraph/compose-subgraphs';
-import { parse } from 'graphql';
+import { type DocumentNode, parse, visit } from 'graphql';
 import { readEntries } from './accepted-changes.ts';
 import type { SchemaSources } from './check-schema.ts';
 import type { NamedDocument } from './usage.ts';
@@ -47,5 +47,10 @@ export function readSources(): SchemaSources {
 }
 
 function named(name: string, text: string): NamedDocument {
-  return { name, document: parse(text) };
+  return { name, document: asSent(parse(text)) };
+}
+
+/** Without what Apollo Client says to itself, and takes out of a document before it sends it. */
+function asSent(document: DocumentNode): DocumentNode {
+  return visit(document, { Directive: ({ name }) => (name.value === 'unmask' ? null : undefined) });
 }
