@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { performAll, randomNumbers, randomOperations } from '../joins/operations.ts';
 import { onStage } from '../joins/stage.ts';
 import type { Report, Run } from '../report.ts';
-import { createEffects, readEffects, startEffects, untilEffects } from './effects.ts';
+import { createEffects, readEffects, sendEverything, startEffects, untilEffects } from './effects.ts';
 import { startRelayOf } from './relay-process.ts';
 import { compare } from './told.ts';
 
@@ -26,6 +26,7 @@ export function brokerOutage({ seconds, seed, onProgress }: BrokerOutage): Promi
     const database = createJoinsDatabase(stage.databaseUrl, { applicationName: 'chaos' });
     await createEffects(database);
     const connection = await connectBroker({ url: stage.vhost.url, name: 'chaos', logger });
+    await sendEverything(connection);
     const consumer = startEffects({ database, connection, logger });
     const relay = startRelayOf(stage.databaseUrl, stage.vhost.url);
     try {

@@ -2,6 +2,7 @@ import type { Message } from '@cityevents/messages/message';
 import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
 import { type RunningConsumer, startConsumer } from '@cityevents/messaging/consume';
 import { claimAllTx } from '@cityevents/messaging/inbox';
+import { declareTopology, EXCHANGE, queueOf } from '@cityevents/messaging/topology';
 import type { JoinsDatabase } from '@cityevents/prisma/joins';
 import { untilCount } from '@cityevents/testing/wait';
 import type { Logger } from 'pino';
@@ -11,6 +12,14 @@ import type { Effect } from './told.ts';
 export async function createEffects(database: JoinsDatabase): Promise<void> {
   await database.$executeRaw`
     CREATE TABLE effects (number bigserial PRIMARY KEY, aggregate_id uuid NOT NULL, sequence int NOT NULL)`;
+}
+
+/** Has the queue that effects are made of sent all there is; email's own leaves out what organizers did. */
+export async function sendEverything(connection: BrokerConnection): Promise<void> {
+  const channel = await connection.createChannel();
+  await declareTopology(channel);
+  await channel.bindQueue(queueOf('email'), EXCHANGE, '#');
+  await channel.close();
 }
 
 /**
