@@ -90,13 +90,13 @@ it('an event goes from nothing to public on one page with few fields, and throug
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved. People see it now.').waitFor();
 
-  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await page.getByRole('button', { name: 'Call the event off' }).click();
   await page.getByText('3 people with a seat and 1 waiting get a mail that says so.').waitFor();
   expect(await page.locator(':focus').textContent()).toBe('Keep it');
   await page.getByRole('button', { name: 'Yes, call it off' }).click();
   await page.getByText('This event was called off.').waitFor();
-  await page.getByRole('link', { name: 'Your events' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Your events' }).click();
   await page.getByRole('link', { name: 'Cancelled' }).click();
   await page.getByRole('link', { name: 'Evening of long films' }).waitFor();
   expectNoComplaints();
