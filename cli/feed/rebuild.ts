@@ -11,7 +11,7 @@ import { forgetStrangers, removeStrangers } from './remove-strangers.ts';
 /** What each owner tells of, and how to count it. */
 const told: Record<Owner, { what: string; sql: string }> = {
   auth: { what: 'people', sql: 'SELECT count(*)::int AS count FROM people' },
-  events: { what: 'events', sql: `SELECT count(*)::int AS count FROM events WHERE state <> 'DRAFT'` },
+  events: { what: 'events', sql: `SELECT count(*)::int AS count FROM events WHERE published_at IS NOT NULL` },
   joins: { what: 'events’ joins', sql: 'SELECT count(*)::int AS count FROM event_capacity' },
 };
 

@@ -22,7 +22,7 @@ export async function removeStrangers({ auth, events, joins, feed }: Databases, 
 
   const unknown = await difference(
     await idsOf(feed, 'SELECT event_id::text AS id FROM feed_events UNION SELECT event_id::text FROM feed_seats'),
-    () => idsOf(events, `SELECT id::text AS id FROM events WHERE state <> 'DRAFT'`),
+    () => idsOf(events, `SELECT id::text AS id FROM events WHERE published_at IS NOT NULL`),
   );
   await writer.query(`UPDATE feed_events SET state = 'CANCELLED', due_at = now() WHERE event_id = ANY ($1::uuid[])`, [
     unknown,

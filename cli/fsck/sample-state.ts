@@ -31,7 +31,7 @@ export const dropSafeguards: Statements = {
   notifications: 'ALTER TABLE deliveries DROP CONSTRAINT deliveries_pkey',
 };
 
-/** Two seats: Ann and Bob have them, Cid waits. Bob is of the staff. Somebody has deleted their account. Beside it a draft nobody else knows of, and a message not sent yet. */
+/** Two seats: Ann and Bob have them, Cid waits. Bob is of the staff. Somebody has deleted their account. Beside it a draft nobody else knows of, one that was thrown away, and a message not sent yet. */
 export const cleanState: Statements = {
   auth: `TRUNCATE people CASCADE; TRUNCATE outbox;
     INSERT INTO people (id, email, display_name, password_hash)
@@ -41,7 +41,8 @@ export const cleanState: Statements = {
   events: `TRUNCATE events, event_staff, audit_entries, people, outbox;
     INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
     VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
-           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2);
+           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2),
+           ('${id(18)}', '${organizer}', 'Thrown away', 'UTC', '{}', ${times}, 'CANCELLED', 0, NULL, 2);
     INSERT INTO event_staff (id, event_id, role, user_id, email, token_hash, expires_at, invited_by, invited_at, accepted_at)
     VALUES ('${door}', '${event}', 'DOOR', '${bob}', NULL, NULL, now(), '${organizer}', now(), now()),
            ('${id(8)}', '${event}', 'MANAGER', NULL, 'asked@example.test', 'x', now(), '${organizer}', now(), NULL)`,

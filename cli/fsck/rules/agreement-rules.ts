@@ -6,7 +6,7 @@ const epoch = (column: string) => `extract(epoch FROM ${column})::numeric(15, 3)
 /** Facts of published events, as the owner and as a copy say them: the same columns under the names each has. */
 const eventsSay = (facts: string) => ({
   database: 'events' as DatabaseName,
-  sql: `SELECT 'event ' || id AS key, ${facts} AS facts FROM events WHERE state <> 'DRAFT'`,
+  sql: `SELECT 'event ' || id AS key, ${facts} AS facts FROM events WHERE published_at IS NOT NULL`,
 });
 /** How an event stands to others than its organizer. */
 const shownState = `CASE WHEN state = 'PUBLISHED' AND hidden_at IS NOT NULL THEN 'HIDDEN' ELSE state::text END`;
