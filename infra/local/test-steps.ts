@@ -140,11 +140,13 @@ export function testSteps(run: Run, progress: Progress): TestSteps {
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
         OTEL_TRACES_SAMPLER_ARG: '1',
       };
+      // Whoever signs up in a test, or asks for a mail, comes from this one address.
+      const crowded = { SIGN_UPS_PER_ADDRESS: '1000', MAIL_REQUESTS_PER_ADDRESS: '1000' };
       await progress.step('The whole system, on free ports', () =>
         startSystem({
           run,
           settings,
-          base: { ...base, ...traced },
+          base: { ...base, ...traced, ...crowded },
           progress: quietProgress,
           services: started(),
           seed: true,
