@@ -39,10 +39,10 @@ export const cleanState: Statements = {
     INSERT INTO people (id, email, display_name, password_hash, sequence, deleted_at)
     VALUES ('${gone}', '', 'Deleted account', '', 3, now())`,
   events: `TRUNCATE events, event_staff, audit_entries, people, outbox;
-    INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, capacity)
-    VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), 2),
-           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, 2),
-           ('${id(18)}', '${organizer}', 'Thrown away', 'UTC', '{}', ${times}, 'CANCELLED', 0, NULL, 2);
+    INSERT INTO events (id, organizer_id, title, timezone, tags, starts_at, ends_at, state, sequence, published_at, cancelled_at, capacity)
+    VALUES ('${event}', '${organizer}', 'Event', 'UTC', '{a,b}', ${times}, 'PUBLISHED', 2, now(), NULL, 2),
+           ('${draft}', '${organizer}', 'Draft', 'UTC', '{}', ${times}, 'DRAFT', 0, NULL, NULL, 2),
+           ('${id(18)}', '${organizer}', 'Thrown away', 'UTC', '{}', ${times}, 'CANCELLED', 0, NULL, now(), 2);
     INSERT INTO event_staff (id, event_id, role, user_id, email, token_hash, expires_at, invited_by, invited_at, accepted_at)
     VALUES ('${door}', '${event}', 'DOOR', '${bob}', NULL, NULL, now(), '${organizer}', now(), now()),
            ('${id(8)}', '${event}', 'MANAGER', NULL, 'asked@example.test', 'x', now(), '${organizer}', now(), NULL)`,
