@@ -22,7 +22,8 @@ export function MyJoinsPage() {
   return (
     <Page title={myJoinsTexts.title} width="reading">
       <h1 className={styles.title}>{myJoinsTexts.title}</h1>
-      <MyJoins />
+      {/* Asked before it is known who asks, it would be refused. */}
+      {session.status === 'unknown' ? <RowOutlines /> : <MyJoins />}
     </Page>
   );
 }
