@@ -21,7 +21,7 @@ export class ApiFault extends Error {
 export const userErrors = z.array(z.object({ code: z.string(), message: z.string() }));
 
 const answer = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }).partial().optional() }))
     .optional(),
