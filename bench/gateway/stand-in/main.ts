@@ -24,6 +24,7 @@ const environment = z
 const event = {
   title: 'A concert in the park',
   description: 'Bring a blanket. '.repeat(20),
+  descriptionHtml: `<p>${'Bring a blanket. '.repeat(20)}</p>`,
   startsAt: new Date('2027-05-04T19:00:00Z'),
   endsAt: new Date('2027-05-04T22:00:00Z'),
   timezone: 'Europe/Vienna',
