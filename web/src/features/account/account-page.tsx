@@ -3,9 +3,10 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
-import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { Navigate, Outlet, useLocation } from 'react-router';
 import { useSession } from '../../app/session/use-session.ts';
 import { Page } from '../../components/page.tsx';
+import { PageTabs } from '../../components/page-tabs.tsx';
 import { signInAddress } from '../sign-in/return-to.ts';
 import styles from './account-page.module.css';
 import { accountTexts } from './texts.ts';
@@ -25,13 +26,7 @@ export function AccountPage() {
   return (
     <Page title={accountTexts.title} width="reading">
       <h1 className={styles.title}>{accountTexts.title}</h1>
-      <nav className={styles.nav} aria-label={accountTexts.sections}>
-        {sections.map(({ to, text }) => (
-          <NavLink key={to} to={to} end>
-            {text}
-          </NavLink>
-        ))}
-      </nav>
+      <PageTabs label={accountTexts.sections} tabs={sections} />
       {session.status === 'signed-in' && <Outlet />}
     </Page>
   );

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { PageTabs } from '../../components/page-tabs.tsx';
 import { type EventStatus, OrganizedEventsDocument } from '../../generated/documents.gen.ts';
 import { SignedIn } from '../sign-in/signed-in.tsx';
 import styles from './dashboard-page.module.css';
@@ -15,6 +16,8 @@ import { dashboardTexts } from './texts.ts';
 
 const tabs = ['PUBLISHED', 'DRAFT', 'ENDED', 'CANCELLED'] as const satisfies EventStatus[];
 type Tab = (typeof tabs)[number];
+
+const addressOf = (tab: Tab) => (tab === 'PUBLISHED' ? '/organize' : `/organize?show=${tab.toLowerCase()}`);
 
 /** The events one organizes, by where they stand. */
 export function DashboardPage() {
@@ -34,17 +37,11 @@ export function DashboardPage() {
             </Button>
           </div>
         </div>
-        <nav className={styles.tabs} aria-label={dashboardTexts.tabs}>
-          {tabs.map((name) => (
-            <Link
-              key={name}
-              to={name === 'PUBLISHED' ? '/organize' : `/organize?show=${name.toLowerCase()}`}
-              aria-current={name === tab ? 'page' : undefined}
-            >
-              {dashboardTexts[name]}
-            </Link>
-          ))}
-        </nav>
+        <PageTabs
+          label={dashboardTexts.tabs}
+          tabs={tabs.map((name) => ({ to: addressOf(name), text: dashboardTexts[name] }))}
+          current={addressOf(tab)}
+        />
         <Events key={tab} tab={tab} />
         <HelpingAt />
       </Page>

@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
-import { Link, NavLink, Outlet, useOutletContext, useParams } from 'react-router';
+import { Link, Outlet, useOutletContext, useParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { describeSpan } from '../../components/event-moment.ts';
 import { BackIcon } from '../../components/icons.tsx';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { PageTabs } from '../../components/page-tabs.tsx';
 import { OrganizedEventDocument, type OrganizedEventQuery } from '../../generated/documents.gen.ts';
 import { SignedIn } from '../sign-in/signed-in.tsx';
 import styles from './event-frame.module.css';
@@ -63,7 +64,6 @@ function Frame({ id }: { id: string }) {
 }
 
 function Framed({ event }: { event: FramedEvent }) {
-  const parts = partsOf(event);
   return (
     <Page title={event.title}>
       <Link to="/organize" className={styles.back}>
@@ -77,13 +77,7 @@ function Framed({ event }: { event: FramedEvent }) {
           <time dateTime={event.startsAt}>{describeSpan(event.startsAt, event.endsAt, event.timezone)}</time>
         </p>
       </header>
-      <nav className={styles.nav} aria-label={organizeTexts.parts}>
-        {parts.map(({ to, text }) => (
-          <NavLink key={to} to={to} end>
-            {text}
-          </NavLink>
-        ))}
-      </nav>
+      <PageTabs label={organizeTexts.parts} tabs={partsOf(event)} />
       {event.hidden && (
         <div className={styles.hidden}>
           <Notice tone="bad">{organizeTexts.hidden(event.hiddenReason)}</Notice>
