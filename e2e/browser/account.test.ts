@@ -50,7 +50,7 @@ it('somebody changes their profile, ends a session, makes a key and revokes it, 
   await page.getByText('You have no keys.').waitFor();
   await page.getByLabel('What it’s for').fill('a script');
   await page.getByRole('button', { name: 'Make the key' }).click();
-  await page.getByText('Give the key at least one scope.').waitFor();
+  await page.getByText('Choose one thing at least that it may do.').waitFor();
   await page.getByLabel('See which events I joined').check();
   await page.getByRole('button', { name: 'Make the key' }).click();
   const secret = (await page.getByText(/^ce_[\w-]{43}$/).textContent()) ?? '';

@@ -1,10 +1,9 @@
 import { PasswordInput } from '@mantine/core';
-
-const texts = { show: 'Show password', rule: 'At least 10 characters.' };
+import type { ComponentProps } from 'react';
+import { personTexts } from './person-texts.ts';
 
 /** A password to type: the one there is, or a new one, of which it says what it must be. */
-export function PasswordField(props: { label: string; name: string; isNew?: boolean; error: string | undefined }) {
-  const { isNew = false, ...field } = props;
+export function PasswordField({ isNew = false, ...field }: ComponentProps<typeof PasswordInput> & { isNew?: boolean }) {
   return (
     <PasswordInput
       {...field}
@@ -12,9 +11,9 @@ export function PasswordField(props: { label: string; name: string; isNew?: bool
       required
       withAsterisk={false}
       maxLength={256}
-      {...(isNew ? { description: texts.rule, minLength: 10 } : {})}
+      {...(isNew ? { description: personTexts.newPasswordRule } : {})}
       // The eye: reachable by keyboard and named, which Mantine leaves out by default.
-      visibilityToggleButtonProps={{ 'aria-label': texts.show, tabIndex: 0, 'aria-hidden': false }}
+      visibilityToggleButtonProps={{ 'aria-label': personTexts.showPassword, tabIndex: 0, 'aria-hidden': false }}
     />
   );
 }

@@ -1,21 +1,26 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
+import { z } from 'zod';
 import { session } from '../../app/apollo-client.ts';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { password } from '../../components/person-shapes.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { DeleteAccountDocument } from '../../generated/documents.gen.ts';
 import styles from './account-page.module.css';
 import { Section } from './section.tsx';
 import { accountTexts } from './texts.ts';
 
+const shape = z.object({ password });
+
 /** Deletes the account, by who knows its password, after saying what that does. */
 export function DeleteAccount() {
   const client = useApolloClient();
   const navigate = useNavigate();
+  const form = useCheckedForm(shape, { password: '' });
 
-  async function remove(fields: FormData): Promise<readonly FormRefusal[]> {
-    const password = String(fields.get('password'));
-    const { data } = await client.mutate({ mutation: DeleteAccountDocument, variables: { password } });
+  async function remove(variables: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
+    const { data } = await client.mutate({ mutation: DeleteAccountDocument, variables });
     const refusals = data?.deleteAccount.userErrors ?? [];
     if (refusals.length === 0) {
       await navigate('/');
@@ -32,11 +37,9 @@ export function DeleteAccount() {
           <li key={fact}>{fact}</li>
         ))}
       </ul>
-      <RefusableForm action={accountTexts.removeIt} acting={accountTexts.removing} dangerous submit={remove}>
-        {(errorOf) => (
-          <PasswordField label={accountTexts.currentPassword} name="password" error={errorOf('password')} />
-        )}
-      </RefusableForm>
+      <CheckedForm form={form} action={accountTexts.removeIt} acting={accountTexts.removing} dangerous submit={remove}>
+        <PasswordField label={accountTexts.currentPassword} {...form.field('password')} />
+      </CheckedForm>
     </Section>
   );
 }

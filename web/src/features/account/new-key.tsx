@@ -1,8 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Button, Checkbox, CopyButton, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { z } from 'zod';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { line } from '../../components/person-shapes.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { CreateApiKeyDocument } from '../../generated/documents.gen.ts';
 import styles from './account-page.module.css';
 import { Section } from './section.tsx';
@@ -11,16 +14,25 @@ import { accountTexts, scopeTexts } from './texts.ts';
 const DAY_MS = 86_400_000;
 const lives = [30, 90, 365];
 
+const shape = z.object({
+  name: line(80).min(1, accountTexts.keyNameMissing),
+  scopes: z.array(z.string()).min(1, accountTexts.noScopes),
+  expiresAt: z
+    .string()
+    .transform((days) => (days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString())),
+});
+const empty = { name: '', scopes: [], expiresAt: '90' };
+
 /** Makes a key and shows it, once. */
 export function NewKey({ made }: { made: () => void }) {
   const client = useApolloClient();
   const [secret, setSecret] = useState<string | null>(null);
+  const form = useCheckedForm(shape, empty);
+  const problemId = useId();
+  const { error: scopesProblem, ...scopes } = form.field('scopes');
 
-  async function make(fields: FormData): Promise<readonly FormRefusal[]> {
+  async function make(input: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
     setSecret(null);
-    const days = Number(fields.get('expiresAt'));
-    const expiresAt = days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null;
-    const input = { name: String(fields.get('name')), scopes: fields.getAll('scopes').map(String), expiresAt };
     // Not into the cache: it is shown here and nowhere else.
     const { data } = await client.mutate({
       mutation: CreateApiKeyDocument,
@@ -28,7 +40,10 @@ export function NewKey({ made }: { made: () => void }) {
       fetchPolicy: 'no-cache',
     });
     setSecret(data?.createApiKey.secret ?? null);
-    if (data?.createApiKey.secret) made();
+    if (data?.createApiKey.secret) {
+      form.reset();
+      made();
+    }
     return data?.createApiKey.userErrors ?? [];
   }
 
@@ -51,41 +66,34 @@ export function NewKey({ made }: { made: () => void }) {
           </Notice>
         </div>
       )}
-      <RefusableForm action={accountTexts.make} acting={accountTexts.making} submit={make}>
-        {(errorOf) => (
-          <>
-            <TextInput
-              label={accountTexts.keyName}
-              description={accountTexts.keyNameRule}
-              name="name"
-              required
-              withAsterisk={false}
-              error={errorOf('name')}
-            />
-            <fieldset className={styles.scopes}>
-              <legend>{accountTexts.scopes}</legend>
-              {Object.entries(scopeTexts).map(([scope, text]) => (
-                <Checkbox key={scope} name="scopes" value={scope} label={text} description={scope} size="md" />
-              ))}
-              {errorOf('scopes') && <p className={styles.error}>{errorOf('scopes')}</p>}
-            </fieldset>
-            <NativeSelect
-              label={accountTexts.expiry}
-              name="expiresAt"
-              size="md"
-              defaultValue="90"
-              error={errorOf('expiresAt')}
-            >
-              {lives.map((days) => (
-                <option key={days} value={days}>
-                  {accountTexts.afterDays(days)}
-                </option>
-              ))}
-              <option value="0">{accountTexts.never}</option>
-            </NativeSelect>
-          </>
-        )}
-      </RefusableForm>
+      <CheckedForm form={form} action={accountTexts.make} acting={accountTexts.making} submit={make}>
+        <TextInput
+          label={accountTexts.keyName}
+          description={accountTexts.keyNameRule}
+          required
+          withAsterisk={false}
+          {...form.field('name')}
+        />
+        <fieldset className={styles.choices} aria-describedby={scopesProblem && problemId}>
+          <legend>{accountTexts.scopes}</legend>
+          {Object.entries(scopeTexts).map(([scope, text]) => (
+            <Checkbox key={scope} value={scope} label={text} description={scope} size="md" {...scopes} />
+          ))}
+          {scopesProblem && (
+            <p id={problemId} className={styles.error}>
+              {scopesProblem}
+            </p>
+          )}
+        </fieldset>
+        <NativeSelect label={accountTexts.expiry} size="md" {...form.field('expiresAt')}>
+          {lives.map((days) => (
+            <option key={days} value={days}>
+              {accountTexts.afterDays(days)}
+            </option>
+          ))}
+          <option value="">{accountTexts.never}</option>
+        </NativeSelect>
+      </CheckedForm>
     </Section>
   );
 }

@@ -1,12 +1,17 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { Checkbox, NativeSelect, Skeleton, Stack, TagsInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Checkbox, NativeSelect, Skeleton, TagsInput, TextInput } from '@mantine/core';
+import { useId } from 'react';
+import { Controller } from 'react-hook-form';
+import { z } from 'zod';
 import { session } from '../../app/apollo-client.ts';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { knownLocale } from '../../components/known-locale.ts';
 import { FaultNotice } from '../../components/notice.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { displayName, line } from '../../components/person-shapes.ts';
 import { timezones } from '../../components/timezones.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { ProfileDocument, type ProfileQuery, UpdateProfileDocument } from '../../generated/documents.gen.ts';
+import styles from './account-page.module.css';
 import { EmailStanding } from './email-standing.tsx';
 import { Section } from './section.tsx';
 import { accountTexts } from './texts.ts';
@@ -15,6 +20,18 @@ type Profile = NonNullable<ProfileQuery['viewer']>;
 
 /** The mails one may do without. */
 const topics = ['JOINS', 'REMINDERS', 'ORGANIZERS'] as const;
+
+const orNothing = (text: string) => text || null;
+const shape = z.object({
+  displayName,
+  interests: z.array(z.string().max(40, accountTexts.longInterest)).max(20, {
+    error: ({ input }) => accountTexts.tooManyInterests((input as string[]).length),
+  }),
+  homeCity: line(80).transform(orNothing),
+  timezone: z.string().transform(orNothing),
+  locale: z.string().transform(orNothing),
+  mails: z.array(z.enum(topics)),
+});
 
 /** What one tells of oneself, to change. */
 export function ProfilePage() {
@@ -26,18 +43,18 @@ export function ProfilePage() {
 
 function ProfileForm({ profile }: { profile: Profile }) {
   const client = useApolloClient();
-  const [interests, setInterests] = useState<string[]>([...profile.interests]);
+  const mailsRuleId = useId();
+  const form = useCheckedForm(shape, {
+    displayName: profile.displayName,
+    interests: [...profile.interests],
+    homeCity: profile.homeCity ?? '',
+    timezone: profile.timezone ?? '',
+    locale: profile.locale ?? '',
+    mails: topics.filter((topic) => !profile.mutedMails.includes(topic)),
+  });
 
-  async function save(fields: FormData): Promise<readonly FormRefusal[]> {
-    const text = (name: string) => String(fields.get(name)).trim();
-    const input = {
-      displayName: text('displayName'),
-      interests,
-      homeCity: text('homeCity') || null,
-      timezone: text('timezone') || null,
-      locale: text('locale') || null,
-      mutedMails: topics.filter((topic) => !fields.get(topic)),
-    };
+  async function save({ mails, ...rest }: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
+    const input = { ...rest, mutedMails: topics.filter((topic) => !mails.includes(topic)) };
     const { data } = await client.mutate({ mutation: UpdateProfileDocument, variables: { input } });
     // The header shows the name that came with the session.
     if (data?.updateProfile.user) await session.refresh();
@@ -47,75 +64,64 @@ function ProfileForm({ profile }: { profile: Profile }) {
   return (
     <Section title={accountTexts.profile}>
       <EmailStanding email={profile.email} verified={profile.emailVerified ?? false} />
-      <RefusableForm action={accountTexts.save} acting={accountTexts.saving} done={accountTexts.saved} submit={save}>
-        {(errorOf) => (
-          <>
-            <TextInput
-              label={accountTexts.displayName}
-              description={accountTexts.displayNameRule}
-              name="displayName"
-              defaultValue={profile.displayName}
-              autoComplete="name"
-              required
-              withAsterisk={false}
-              error={errorOf('displayName')}
-            />
+      <CheckedForm
+        form={form}
+        action={accountTexts.save}
+        acting={accountTexts.saving}
+        done={accountTexts.saved}
+        submit={save}
+      >
+        <TextInput
+          label={accountTexts.displayName}
+          description={accountTexts.displayNameRule}
+          autoComplete="name"
+          required
+          withAsterisk={false}
+          {...form.field('displayName')}
+        />
+        <Controller
+          control={form.control}
+          name="interests"
+          render={({ field, fieldState: { error } }) => (
             <TagsInput
+              {...field}
               label={accountTexts.interests}
               description={accountTexts.interestsRule}
               size="md"
-              value={interests}
-              onChange={setInterests}
-              error={errorOf('interests')}
+              error={error?.message}
             />
-            <TextInput
-              label={accountTexts.homeCity}
-              name="homeCity"
-              defaultValue={profile.homeCity ?? ''}
-              autoComplete="address-level2"
-              error={errorOf('homeCity')}
+          )}
+        />
+        <TextInput label={accountTexts.homeCity} autoComplete="address-level2" {...form.field('homeCity')} />
+        <NativeSelect label={accountTexts.timezone} size="md" {...form.field('timezone')}>
+          <option value="">{accountTexts.noTimezone}</option>
+          {timezones(profile.timezone).map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </NativeSelect>
+        <NativeSelect label={accountTexts.language} size="md" {...form.field('locale')}>
+          {languages(profile.locale).map(([tag, name]) => (
+            <option key={tag} value={tag}>
+              {name}
+            </option>
+          ))}
+        </NativeSelect>
+        <fieldset className={styles.choices} aria-describedby={mailsRuleId}>
+          <legend>{accountTexts.mails}</legend>
+          <p id={mailsRuleId} className={styles.meta}>
+            {accountTexts.mailsRule}
+          </p>
+          {topics.map((topic) => (
+            <Checkbox
+              key={topic}
+              label={accountTexts.mailTopics[topic]}
+              size="md"
+              value={topic}
+              {...form.register('mails')}
             />
-            <NativeSelect
-              label={accountTexts.timezone}
-              size="md"
-              name="timezone"
-              defaultValue={profile.timezone ?? ''}
-              error={errorOf('timezone')}
-            >
-              <option value="">{accountTexts.noTimezone}</option>
-              {timezones(profile.timezone).map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
-            </NativeSelect>
-            <NativeSelect
-              label={accountTexts.language}
-              size="md"
-              name="locale"
-              defaultValue={profile.locale ?? ''}
-              error={errorOf('locale')}
-            >
-              {languages(profile.locale).map(([tag, name]) => (
-                <option key={tag} value={tag}>
-                  {name}
-                </option>
-              ))}
-            </NativeSelect>
-            <Checkbox.Group
-              size="md"
-              label={accountTexts.mails}
-              description={accountTexts.mailsRule}
-              defaultValue={topics.filter((topic) => !profile.mutedMails.includes(topic))}
-              error={errorOf('mutedMails')}
-            >
-              <Stack gap="sm" mt="xs">
-                {topics.map((topic) => (
-                  <Checkbox key={topic} label={accountTexts.mailTopics[topic]} size="md" name={topic} value={topic} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-          </>
-        )}
-      </RefusableForm>
+          ))}
+        </fieldset>
+      </CheckedForm>
     </Section>
   );
 }

@@ -1,25 +1,31 @@
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
+import { z } from 'zod';
 import { client, session } from '../../app/apollo-client.ts';
+import type { FormRefusal } from '../../components/checked-form.tsx';
 import styles from '../../components/door-form.module.css';
 import { DoorForm } from '../../components/door-form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
-import type { FormRefusal } from '../../components/refusable-form.tsx';
+import { newPassword } from '../../components/person-shapes.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { useMailedToken } from '../../components/use-mailed-token.ts';
 import { ResetPasswordDocument } from '../../generated/documents.gen.ts';
 import { forgotPasswordTexts as texts } from './texts.ts';
+
+const shape = z.object({ newPassword });
 
 /** Where the link leads that was mailed to set a new password with. */
 export function ResetPasswordPage() {
   const token = useMailedToken();
   const [email, setEmail] = useState<string | null>(null);
+  const form = useCheckedForm(shape, { newPassword: '' });
 
-  async function reset(fields: FormData): Promise<readonly FormRefusal[]> {
+  async function reset(input: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
     const { data } = await client.mutate({
       mutation: ResetPasswordDocument,
-      variables: { token: token ?? '', newPassword: String(fields.get('newPassword')) },
+      variables: { token: token ?? '', ...input },
       context: { sessionless: true },
       fetchPolicy: 'no-cache',
     });
@@ -48,12 +54,13 @@ export function ResetPasswordPage() {
     <DoorForm
       title={texts.resetTitle}
       intro={texts.resetIntro}
+      form={form}
       action={texts.set}
       acting={texts.setting}
       submit={reset}
       elsewhere={{ text: texts.tooOld, link: texts.another, to: '/forgot-password' }}
     >
-      {(errorOf) => <PasswordField label={texts.newPassword} name="newPassword" isNew error={errorOf('newPassword')} />}
+      <PasswordField label={texts.newPassword} isNew {...form.field('newPassword')} />
     </DoorForm>
   );
 }

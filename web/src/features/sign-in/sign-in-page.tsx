@@ -1,18 +1,22 @@
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { z } from 'zod';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
+import type { FormRefusal } from '../../components/checked-form.tsx';
 import styles from '../../components/door-form.module.css';
 import { DoorForm } from '../../components/door-form.tsx';
 import { EmailField } from '../../components/email-field.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
-import type { FormRefusal } from '../../components/refusable-form.tsx';
+import { email, password } from '../../components/person-shapes.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { SignInDocument } from '../../generated/documents.gen.ts';
 import { returnTarget, signInAddress } from './return-to.ts';
 import { signInTexts } from './texts.ts';
 
-async function signIn(fields: FormData): Promise<readonly FormRefusal[]> {
-  const input = { email: String(fields.get('email')).trim(), password: String(fields.get('password')) };
+const shape = z.object({ email, password });
+
+async function signIn(input: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
   let refusals: readonly FormRefusal[] = [];
   await session.change(async () => {
     const { data } = await client.mutate({
@@ -35,25 +39,23 @@ async function signIn(fields: FormData): Promise<readonly FormRefusal[]> {
 export function SignInPage() {
   const [search] = useSearchParams();
   const target = returnTarget(search);
+  const form = useCheckedForm(shape, { email: '', password: '' });
   if (useSession().status === 'signed-in') return <Navigate to={target} replace />;
   return (
     <DoorForm
       title={signInTexts.signInTitle}
       intro={signInTexts.signInIntro}
+      form={form}
       action={signInTexts.signIn}
       acting={signInTexts.signingIn}
       submit={signIn}
       elsewhere={{ text: signInTexts.noAccount, link: signInTexts.makeOne, to: signInAddress('/sign-up', target) }}
     >
-      {(errorOf) => (
-        <>
-          <EmailField label={signInTexts.email} error={errorOf('email')} />
-          <PasswordField label={signInTexts.password} name="password" error={errorOf('password')} />
-          <p className={styles.aside}>
-            <Link to="/forgot-password">{signInTexts.forgot}</Link>
-          </p>
-        </>
-      )}
+      <EmailField label={signInTexts.email} {...form.field('email')} />
+      <PasswordField label={signInTexts.password} {...form.field('password')} />
+      <p className={styles.aside}>
+        <Link to="/forgot-password">{signInTexts.forgot}</Link>
+      </p>
     </DoorForm>
   );
 }

@@ -1,25 +1,25 @@
 import { TextInput } from '@mantine/core';
 import { Navigate, useSearchParams } from 'react-router';
+import { z } from 'zod';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/use-session.ts';
+import type { FormRefusal } from '../../components/checked-form.tsx';
 import { DoorForm } from '../../components/door-form.tsx';
 import { EmailField } from '../../components/email-field.tsx';
 import { knownLocale } from '../../components/known-locale.ts';
 import { PasswordField } from '../../components/password-field.tsx';
-import type { FormRefusal } from '../../components/refusable-form.tsx';
+import { displayName, email, newPassword } from '../../components/person-shapes.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { SignUpDocument } from '../../generated/documents.gen.ts';
 import { returnTarget, signInAddress } from './return-to.ts';
 import { signInTexts } from './texts.ts';
 
-async function signUp(fields: FormData): Promise<readonly FormRefusal[]> {
-  const input = {
-    email: String(fields.get('email')).trim(),
-    password: String(fields.get('password')),
-    displayName: String(fields.get('displayName')).trim(),
-    // What mails are written in; it can be changed in the profile.
-    locale: knownLocale(navigator.language),
-  };
+const shape = z.object({ displayName, email, password: newPassword });
+
+async function signUp(person: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
+  // What mails are written in; it can be changed in the profile.
+  const input = { ...person, locale: knownLocale(navigator.language) };
   let refusals: readonly FormRefusal[] = [];
   await session.change(async () => {
     const { data } = await client.mutate({
@@ -39,32 +39,28 @@ async function signUp(fields: FormData): Promise<readonly FormRefusal[]> {
 export function SignUpPage() {
   const [search] = useSearchParams();
   const target = returnTarget(search);
+  const form = useCheckedForm(shape, { displayName: '', email: '', password: '' });
   if (useSession().status === 'signed-in') return <Navigate to={target} replace />;
   return (
     <DoorForm
       title={signInTexts.signUpTitle}
       intro={signInTexts.signUpIntro}
+      form={form}
       action={signInTexts.signUp}
       acting={signInTexts.signingUp}
       submit={signUp}
       elsewhere={{ text: signInTexts.haveAccount, link: signInTexts.useIt, to: signInAddress('/sign-in', target) }}
     >
-      {(errorOf) => (
-        <>
-          <TextInput
-            label={signInTexts.displayName}
-            description={signInTexts.displayNameRule}
-            name="displayName"
-            autoComplete="name"
-            required
-            withAsterisk={false}
-            maxLength={80}
-            error={errorOf('displayName')}
-          />
-          <EmailField label={signInTexts.email} description={signInTexts.emailRule} error={errorOf('email')} />
-          <PasswordField label={signInTexts.newPassword} name="password" isNew error={errorOf('password')} />
-        </>
-      )}
+      <TextInput
+        label={signInTexts.displayName}
+        description={signInTexts.displayNameRule}
+        autoComplete="name"
+        required
+        withAsterisk={false}
+        {...form.field('displayName')}
+      />
+      <EmailField label={signInTexts.email} description={signInTexts.emailRule} {...form.field('email')} />
+      <PasswordField label={signInTexts.newPassword} isNew {...form.field('password')} />
     </DoorForm>
   );
 }
