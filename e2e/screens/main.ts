@@ -4,11 +4,12 @@ import { openRun, root } from '@cityevents/infra/local/start-system';
 import { stopOnRequest } from '@cityevents/infra/local/stop-on-request';
 import { type Outcome, summary } from '@cityevents/infra/local/test-report';
 import { testSteps } from '@cityevents/infra/local/test-steps';
+import { showTaken, taken } from './folders.ts';
 
 const usage = `Usage: npm run screens
 
 Takes a picture of every page at two widths and in both schemes, on a system of its own, and puts them into docs/screens/ in
-place of those that are there. It takes some minutes.`;
+place of those that are there once all are taken. It takes some minutes.`;
 
 if (process.argv.length > 2) {
   console.error(usage);
@@ -33,7 +34,9 @@ await stop.afterwards(
   (problem) => {
     if (problem !== undefined) outcomes.push({ passed: 0, failed: [problem.split('\n')[0]!] });
     const { text, exitCode } = summary(outcomes);
-    progress.say(`\n${text}\nThe pictures are in docs/screens/.`);
+    if (exitCode === 0) showTaken();
+    const where = exitCode === 0 ? 'The pictures are in docs/screens/.' : `docs/screens/ is as it was; see ${taken}.`;
+    progress.say(`\n${text}\n${where}`);
     return exitCode;
   },
 );

@@ -1,14 +1,13 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { pages } from '../browser/pages.ts';
 import { goAfresh, makeWorld, visitorsOf, type World } from '../browser/world.ts';
-import { root } from '../system/running-system.ts';
+import { clearTaken, taken } from './folders.ts';
 import { heights, screensIndex, widths } from './screens-index.ts';
 
-const folder = join(root, 'docs', 'screens');
 const schemes = ['light', 'dark'] as const;
 /** Of 100; text is still sharp. */
 const quality = 55;
@@ -21,8 +20,7 @@ let world: World;
 let bytes = 0;
 
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  clearTaken();
   browser = await launchBrowser();
   visitors = visitorsOf(browser);
   world = await makeWorld('Riverside', {
@@ -34,7 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await visitors?.close();
   await browser?.close();
-  writeFileSync(join(folder, 'README.md'), screensIndex(pages.map(({ name }) => name)));
+  writeFileSync(join(taken, 'README.md'), screensIndex(pages.map(({ name }) => name)));
   console.log(`${pages.length} pages, ${Math.round(bytes / 1000)} kB`);
 });
 
@@ -42,9 +40,9 @@ async function shoot(page: Page, name: string): Promise<void> {
   const debug = await page.context().newCDPSession(page);
   const { data } = await debug.send('Page.captureScreenshot', { format: 'webp', quality });
   await debug.detach();
-  const file = join(folder, `${name}.webp`);
-  writeFileSync(file, data, 'base64');
-  bytes += statSync(file).size;
+  const image = Buffer.from(data, 'base64');
+  writeFileSync(join(taken, `${name}.webp`), image);
+  bytes += image.length;
 }
 
 describe.each(widths)('%i px', (width) => {
