@@ -1,10 +1,10 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { demoPeople } from './demo-town.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { pages } from './pages.ts';
-import { focusedText, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
+import { newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
 import { goAfresh, makeWorld, visitorsOf, type World } from './world.ts';
 
 let browser: Browser;
@@ -77,28 +77,6 @@ it.each([320, 1440])('lines that run from right to left fit as well, at %i px', 
     await picture(page, `rtl-${name}-${width}`);
   }
   expectNoComplaints();
-  await close();
-});
-
-it('the keyboard alone reaches an event and its button', async () => {
-  const { page, close } = await newVisitor(browser);
-  await page.goto(`/?city=${world.town}`);
-  const card = page.getByRole('link', { name: /^Donaudampf/ });
-  await card.waitFor();
-  await page.keyboard.press('Tab');
-  expect(await focusedText(page)).toBe('Skip to content');
-  await page.keyboard.press('Enter');
-  const isFocused = async (control: Locator) => (await control.and(page.locator(':focus')).count()) === 1;
-  const reach = async (isThere: () => Promise<boolean>) => {
-    for (let presses = 0; presses < 40 && !(await isThere()); presses++) await page.keyboard.press('Tab');
-    expect(await isThere()).toBe(true);
-  };
-  await reach(() => isFocused(card));
-  await page.keyboard.press('Enter');
-  const join = page.getByRole('link', { name: 'Sign in to join' });
-  await join.waitFor();
-  expect(await page.locator(':focus').getAttribute('id')).toBe('main');
-  await reach(() => isFocused(join));
   await close();
 });
 
