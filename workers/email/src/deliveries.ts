@@ -19,7 +19,7 @@ export interface ClaimedDelivery {
   isTooMuch: boolean;
   /** Whether the address was shown to be the person's; those of mails about an account are what is to be shown. */
   isVerified: boolean;
-  /** Whether a reminder comes too late: the event has begun, is called off or at another time, or the person has no seat any more. */
+  /** Whether a reminder comes too late: the event has begun, is called off, hidden or at another time, or the person has no seat any more. */
   isStale: boolean;
   /** Null for a mail about the person's account. */
   event: (MailEvent & { id: string; sequence: bigint }) | null;
@@ -90,7 +90,7 @@ async function claim(
                   AND (p.created_at, p.id) < (d.created_at, d.id)) AS "isTooMuch",
               coalesce(r.email_verified, false) AS "isVerified",
               d.kind = 'reminder' AND (
-                e.state <> 'PUBLISHED' OR e.starts_at <= now() OR e.reminded_for IS DISTINCT FROM e.starts_at
+                e.state <> 'PUBLISHED' OR e.hidden OR e.starts_at <= now() OR e.reminded_for IS DISTINCT FROM e.starts_at
                 OR NOT EXISTS (
                   SELECT FROM attendances a
                   WHERE a.event_id = d.event_id AND a.user_id = d.user_id AND a.standing = 'CONFIRMED')) AS "isStale",

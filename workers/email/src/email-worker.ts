@@ -1,8 +1,10 @@
 import type { BrokerConnection } from '@cityevents/messaging/broker-connection';
 import { startConsumer } from '@cityevents/messaging/consume';
+import { sweepDaily } from '@cityevents/messaging/daily-sweep';
 import { sweepInboxDaily } from '@cityevents/messaging/inbox-sweep';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
+import { forgetOldMails } from './forget-old-mails.ts';
 import { recordMessagesTx } from './record-messages.ts';
 import { startReminders } from './reminders.ts';
 import { startSender } from './sender.ts';
@@ -38,10 +40,13 @@ export function startEmailWorker(options: EmailWorkerOptions): { stop(): Promise
     },
   });
   const reminders = startReminders({ database, logger, due: sender.wake });
-  const sweeper = sweepInboxDaily({ database, logger });
+  const sweepers = [
+    sweepInboxDaily({ database, logger }),
+    sweepDaily({ what: 'old mails', sweep: (signal) => forgetOldMails(database, signal), logger }),
+  ];
   return {
     async stop() {
-      await Promise.all([consumer.stop(), reminders.stop(), sender.stop(), sweeper.stop()]);
+      await Promise.all([consumer, reminders, sender, ...sweepers].map((part) => part.stop()));
       transport.close();
     },
   };

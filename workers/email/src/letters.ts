@@ -1,9 +1,6 @@
 import type { AttendeesMessaged } from '@cityevents/messages/attendees';
-import type { NotificationsDatabase, NotificationsTransaction } from '@cityevents/prisma/notifications';
+import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 import { keepAttendancesTx, type StandingTold } from './attendances.ts';
-
-/** Far longer than a mail is tried. */
-const KEPT_DAYS = 30;
 
 /**
  * Keeps where people stand, and what organizers wrote, and asks for a mail to each of those who stood so when it was
@@ -61,9 +58,4 @@ async function askForLettersTx(
     WHERE l.event_id = ANY (${eventIds}::uuid[]) AND l.created_at > now() - interval '1 hour'
       AND (${people}::uuid[] IS NULL OR a.user_id = ANY (${people}::uuid[]))
     ON CONFLICT (id) DO NOTHING`;
-}
-
-/** Deletes what organizers wrote a month ago. */
-export async function forgetOldLetters(database: NotificationsDatabase): Promise<void> {
-  await database.$executeRaw`DELETE FROM letters WHERE created_at < now() - make_interval(days => ${KEPT_DAYS}::int)`;
 }

@@ -5,7 +5,7 @@ import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
 import type { StaffInvited } from '@cityevents/messages/staff';
 import { claimAllTx } from '@cityevents/messaging/inbox';
-import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
+import type { NotificationsTransaction, MailEvent as StoredEvent } from '@cityevents/prisma/notifications';
 import type { StandingTold } from './attendances.ts';
 import {
   anonymizeDeliveriesTx,
@@ -95,7 +95,7 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   const joins = fresh.filter(tellsStanding);
   const known = await knownEventsTx(tx, events);
   await keepNewestPeopleTx(tx, people);
-  await keepNewestEventsTx(tx, events);
+  await keepNewestEventsTx(tx, events, known);
   await keepAttendancesAndLettersTx(tx, joins, letters);
   if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
   await tellOfChangesTx(tx, known);
@@ -182,27 +182,49 @@ async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: Person
       WHERE recipients.sequence < excluded.sequence`;
 }
 
-async function keepNewestEventsTx(tx: NotificationsTransaction, messages: EventMessage[]): Promise<void> {
+/**
+ * Keeps what is newest of events. While one is hidden it stays as who comes knew it before: what its organizer makes of it
+ * then is told when it is shown again, as any other change.
+ */
+async function keepNewestEventsTx(
+  tx: NotificationsTransaction,
+  messages: EventMessage[],
+  known: StoredEvent[],
+): Promise<void> {
   if (messages.length === 0) return;
   const published = new Set(messages.filter(({ data }) => data.state === 'PUBLISHED').map(({ data }) => data.eventId));
-  const events = newest(messages).map(({ data, sequence }) => {
-    return { ...data, sequence, isNews: data.state === 'CANCELLED' && published.has(data.eventId) };
+  const events = newest(messages).map(({ data, sequence, traceparent }) => {
+    const { eventId, state, hidden } = data;
+    const shown = (hidden && known.find((event) => event.eventId === eventId)) || data;
+    const { title, startsAt, endsAt, timezone, city, country, venue, online, url } = shown;
+    const facts = { title, startsAt, endsAt, timezone, city, country, venue, online, url };
+    return {
+      eventId,
+      ...facts,
+      state,
+      hidden,
+      sequence,
+      traceparent,
+      isNews: state === 'CANCELLED' && published.has(eventId),
+    };
   });
   await tx.$executeRaw`
     INSERT INTO mail_events
-      (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, sequence,
+      (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, hidden, sequence, traceparent,
        cancellation_is_news, reminded_for)
     SELECT e."eventId", e.title, e."startsAt", e."endsAt", e.timezone, e.city, e.country, e.venue, e.online, e.url,
-           e.state::event_state, e.sequence, e."isNews",
+           e.state::event_state, e.hidden, e.sequence, e.traceparent, e."isNews",
            CASE WHEN e."startsAt" <= now() + make_interval(hours => ${REMINDED_HOURS_BEFORE}::int) THEN e."startsAt" END
     FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       AS e ("eventId" uuid, title text, "startsAt" timestamptz, "endsAt" timestamptz, timezone text, city text,
-            country text, venue text, online boolean, url text, state text, sequence bigint, "isNews" boolean)
+            country text, venue text, online boolean, url text, state text, hidden boolean, sequence bigint,
+            traceparent text, "isNews" boolean)
     ORDER BY e."eventId"
     ON CONFLICT (event_id) DO UPDATE
       SET title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
           timezone = excluded.timezone, city = excluded.city, country = excluded.country, venue = excluded.venue,
-          online = excluded.online, url = excluded.url, state = excluded.state, sequence = excluded.sequence,
+          online = excluded.online, url = excluded.url, state = excluded.state, hidden = excluded.hidden,
+          sequence = excluded.sequence, traceparent = excluded.traceparent,
           cancellation_is_news = excluded.state = 'CANCELLED'
             AND (mail_events.state = 'PUBLISHED' OR mail_events.cancellation_is_news OR excluded.cancellation_is_news),
           reminded_for = CASE WHEN excluded.starts_at <> mail_events.starts_at

@@ -1,8 +1,6 @@
 import { backoff, pause } from '@cityevents/messaging/pause';
 import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 import type { Logger } from '@cityevents/service/logger';
-import { forgetOldInvitations } from './invitations.ts';
-import { forgetOldLetters } from './letters.ts';
 
 /** How long before an event who has a seat is reminded of it. */
 export const REMINDED_HOURS_BEFORE = 24;
@@ -12,7 +10,8 @@ const LOOK_EVERY_MS = 60_000;
 /**
  * Asks for a reminder to each who has a seat at one event that begins within a day, if there is such an event that nobody
  * was reminded of. An event that gets another time is reminded of again, before that time; one that was within a day when
- * it was first heard of, or moved there, never is: who comes has had a mail within that day.
+ * it was first heard of, or moved there, never is: who comes has had a mail within that day. One that is hidden waits until it is
+ * shown again. The mails are in no trace: the clock asks for them, and no request of anybody's.
  *
  * @returns whether there was such an event
  */
@@ -20,7 +19,7 @@ export async function remindOfNextEvent(database: NotificationsDatabase): Promis
   const [reminded] = await database.$queryRaw<unknown[]>`
     WITH due AS (
       SELECT event_id, starts_at FROM mail_events
-      WHERE state = 'PUBLISHED' AND reminded_for IS DISTINCT FROM starts_at
+      WHERE state = 'PUBLISHED' AND NOT hidden AND reminded_for IS DISTINCT FROM starts_at
         AND starts_at > now() AND starts_at <= now() + make_interval(hours => ${REMINDED_HOURS_BEFORE}::int)
       ORDER BY starts_at
       LIMIT 1
@@ -38,7 +37,7 @@ export async function remindOfNextEvent(database: NotificationsDatabase): Promis
 }
 
 /**
- * Looks every minute for events to remind of, and for letters and invitations that are too old to be kept, until stopped.
+ * Looks every minute for events to remind of, until stopped.
  *
  * @param options.due told when mails were asked for
  */
@@ -52,8 +51,6 @@ export function startReminders(options: { database: NotificationsDatabase; logge
     for (let failures = 1; !signal.aborted; failures += 1) {
       try {
         while (!signal.aborted && (await remindOfNextEvent(database))) due();
-        await forgetOldLetters(database);
-        await forgetOldInvitations(database);
         failures = 0;
         await pause(LOOK_EVERY_MS, signal);
       } catch (error) {

@@ -81,7 +81,7 @@ test('a mail that is asked for before its person and event are known waits for t
   expect(mail.subject).toBe("You're in: Rust for Cyclists");
   for (const part of [mail.text, mail.html]) {
     expect(part).toContain('Rust for Cyclists');
-    expect(part).toContain('1 December 2026');
+    expect(part).toContain('1 December 2036');
     expect(part).toContain('19:00–21:00 CET (Europe/Berlin)');
     expect(part).toContain('c-base, Berlin, Germany');
     expect(part).toContain(`https://city.test/events/${talk.aggregateId}`);

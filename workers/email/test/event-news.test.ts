@@ -61,7 +61,7 @@ describe('an event that changes', () => {
   const { eventId } = before.data;
 
   test('is told to who has a seat or waits: what it was, and what it is', async () => {
-    const later = event({ eventId, sequence: 2, startsAt: '2026-12-01T19:00:00.000Z', venue: 'Großer Saal' });
+    const later = event({ eventId, sequence: 2, startsAt: '2036-12-01T19:00:00.000Z', venue: 'Großer Saal' });
     await record(ada, bob, cyd, before, ...joins(eventId));
     await database.delivery.deleteMany();
     await record(later);
@@ -105,6 +105,61 @@ describe('an event that changes', () => {
   });
 });
 
+describe('an event that is hidden', () => {
+  test('is not news; what changed meanwhile is, once it is shown again', async () => {
+    const before = event();
+    const { eventId } = before.data;
+    const change = { eventId, title: 'Send me your money' };
+    await record(ada, before, ...joins(eventId));
+    await database.delivery.deleteMany();
+    await record(event({ eventId, sequence: 2, hidden: true }));
+    await record(event({ ...change, sequence: 3, hidden: true }));
+    expect(await deliveries()).toEqual([]);
+    await record(event({ ...change, sequence: 4 }));
+    const [told] = await mails();
+    expect(told?.kind).toBe('changed');
+    expect(told?.text).toMatch(/Send me your money[\s\S]*Rust for Cyclists/);
+  });
+
+  test('is called off under the title by which who comes knows it', async () => {
+    const before = event();
+    const { eventId } = before.data;
+    await record(ada, before, ...joins(eventId));
+    await database.delivery.deleteMany();
+    await record(event({ eventId, sequence: 2, title: 'Send me your money', hidden: true }));
+    await record(calledOff(event({ eventId, sequence: 2, title: 'Send me your money', hidden: true })));
+    const [told] = await mails();
+    expect(told?.subject).toBe('Called off: Rust for Cyclists');
+  });
+});
+
+describe('news of an event', () => {
+  const trace = (digit: string) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`;
+  const traces = async () => (await database.delivery.findMany()).map(({ kind, traceparent }) => [kind, traceparent]);
+
+  test('is in the trace of what its organizer did, whichever fact comes last', async () => {
+    const talk = event();
+    const { eventId } = talk.data;
+    await record(ada, talk, join('join.confirmed.v1', { userId: ids.ada, eventId }));
+    await database.delivery.deleteMany();
+    await record({ ...event({ eventId, sequence: 2, venue: 'Großer Saal' }), traceparent: trace('a') });
+    expect(await traces()).toEqual([['changed', trace('a')]]);
+    await database.delivery.deleteMany();
+    await record({ ...calledOff(event({ eventId, sequence: 2, venue: 'Großer Saal' })), traceparent: trace('b') });
+    expect(await traces()).toEqual([['cancelled', trace('b')]]);
+    await database.delivery.deleteMany();
+    const late = join('join.confirmed.v1', { userId: ids.bob, eventId });
+    await record({ ...late, traceparent: trace('c') });
+    expect((await traces()).sort()).toEqual(
+      [
+        ['cancelled', trace('b')],
+        ['cancelled', trace('b')],
+        ['confirmed', trace('c')],
+      ].sort(),
+    );
+  });
+});
+
 describe('an event that is called off', () => {
   const talk = event();
   const off = calledOff(talk);
@@ -144,6 +199,12 @@ describe('an event that is called off', () => {
     );
   });
 
+  test('when it would be over is told to nobody', async () => {
+    const over = event({ startsAt: '2026-01-01T18:00:00.000Z', endsAt: '2026-01-01T20:00:00.000Z' });
+    await record(ada, over, ...joins(over.data.eventId), calledOff(over));
+    expect((await deliveries()).filter(([kind]) => kind === 'cancelled')).toEqual([]);
+  });
+
   test('takes its entry out of the calendar it is in, under the same UID and a higher SEQUENCE', async () => {
     const eventId = talk.data.eventId;
     await record(ada, talk, ...joins(eventId));
@@ -159,7 +220,7 @@ describe('an event that is called off', () => {
     expect([field('SEQUENCE', entry), field('SEQUENCE', gone)]).toEqual(['1', '2']);
     expect([field('METHOD', entry), field('METHOD', gone)]).toEqual(['REQUEST', 'CANCEL']);
     expect(field('STATUS', gone)).toBe('CANCELLED');
-    expect([field('DTSTART', entry), field('DTEND', entry)]).toEqual(['20261201T180000Z', '20261201T200000Z']);
+    expect([field('DTSTART', entry), field('DTEND', entry)]).toEqual(['20361201T180000Z', '20361201T200000Z']);
     // Long lines are folded (RFC 5545, section 3.1).
     expect(entry.content.replaceAll('\r\n ', '')).toContain(`:MAILTO:${ada.data.email}`);
   });

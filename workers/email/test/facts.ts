@@ -55,10 +55,18 @@ export function person(
 }
 
 export function event(
-  facts: { eventId?: string; sequence?: number; title?: string; startsAt?: string; venue?: string } = {},
+  facts: {
+    eventId?: string;
+    sequence?: number;
+    title?: string;
+    startsAt?: string;
+    endsAt?: string;
+    venue?: string;
+    hidden?: boolean;
+  } = {},
 ): EventMessage {
-  const { eventId = randomUUID(), sequence = 1, title = 'Rust for Cyclists', venue = 'c-base' } = facts;
-  const { startsAt = '2026-12-01T18:00:00.000Z' } = facts;
+  const { eventId = randomUUID(), sequence = 1, title = 'Rust for Cyclists', venue = 'c-base', hidden = false } = facts;
+  const { startsAt = '2036-12-01T18:00:00.000Z', endsAt = '2036-12-01T20:00:00.000Z' } = facts;
   return {
     id: randomUUID(),
     type: 'event.updated.v1',
@@ -71,7 +79,7 @@ export function event(
       organizerId: randomUUID(),
       title,
       startsAt,
-      endsAt: '2026-12-01T20:00:00.000Z',
+      endsAt,
       timezone: 'Europe/Berlin',
       city: 'Berlin',
       country: 'Germany',
@@ -86,7 +94,7 @@ export function event(
       joinsCloseAt: null,
       publishedAt: occurredAt,
       staff: [],
-      hidden: false,
+      hidden,
     },
   };
 }

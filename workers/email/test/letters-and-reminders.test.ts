@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Message } from '@cityevents/messages/message';
 import { createNotificationsDatabase, type NotificationsDatabase } from '@cityevents/prisma/notifications';
 import { createTestDatabase, type TestDatabase } from '@cityevents/testing/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimDue } from '../src/deliveries.ts';
-import { forgetOldLetters } from '../src/letters.ts';
 import { recordMessagesTx } from '../src/record-messages.ts';
 import { remindOfNextEvent } from '../src/reminders.ts';
 import { calledOff, event, join, letter, linkRequest, person } from './facts.ts';
@@ -99,18 +99,6 @@ describe('what an organizer writes', () => {
     await record(joined);
     expect(await askedFor('organizer-wrote')).toEqual([adaId]);
   });
-
-  test('is forgotten after a month', async () => {
-    const [old, recent] = [letter(await attendedBy(event())), letter(await attendedBy(event()))];
-    await record(old, recent);
-    await database.letter.updateMany({
-      where: { id: old.id },
-      data: { createdAt: new Date(Date.now() - 31 * 86_400_000) },
-    });
-    await forgetOldLetters(database);
-    const left = await database.letter.findMany({ where: { id: { in: [old.id, recent.id] } } });
-    expect(left.map(({ id }) => id)).toEqual([recent.id]);
-  });
 });
 
 describe('a reminder', () => {
@@ -145,6 +133,17 @@ describe('a reminder', () => {
     expect(await remind()).toEqual([]);
   });
 
+  test('waits while the event is hidden', async () => {
+    const talk = event({ startsAt: hours(30) });
+    const eventId = await attendedBy(talk);
+    await record({ ...talk, id: randomUUID(), sequence: 2, data: { ...talk.data, hidden: true } });
+    await startsIn(eventId, 20);
+    expect(await remind()).toEqual([]);
+    await record({ ...talk, id: randomUUID(), sequence: 3 });
+    await startsIn(eventId, 20);
+    expect(await remind()).toEqual([adaId]);
+  });
+
   test('goes again before another time; not for one within a day, of which the change is told', async () => {
     const eventId = await attendedBy(event({ startsAt: hours(30) }));
     await startsIn(eventId, 23);
@@ -163,6 +162,7 @@ describe('a reminder', () => {
   test.each([
     ['the event begins', (eventId: string) => startsIn(eventId, -0.1)],
     ['it is moved', (eventId: string) => record(event({ eventId, sequence: 2, startsAt: hours(60) }))],
+    ['it is hidden', (eventId: string) => record(event({ eventId, sequence: 2, startsAt: hours(2), hidden: true }))],
     ['the person leaves', (eventId: string) => record(join('join.cancelled.v1', { userId: adaId, eventId }))],
   ])('is stale once %s', async (_, happens) => {
     const eventId = await attendedBy(event({ startsAt: hours(30) }));

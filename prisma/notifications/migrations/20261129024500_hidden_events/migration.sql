@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "mail_events" ADD COLUMN     "hidden" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "traceparent" TEXT;
