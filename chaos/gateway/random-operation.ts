@@ -45,23 +45,29 @@ export function randomOperation(schema: GraphQLSchema, pick: Pick, { queriesOnly
   const wrong = (percent: number) => isSloppy && chance(percent);
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
+  let aliases = 0;
 
   function selection(type: GraphQLObjectType, depth: number): string {
     const fields = Object.values(type.getFields());
     const count = 1 + pick(depth === 0 ? 3 : 5);
+    const names = new Set<string>();
     const chosen = Array.from({ length: count }, () => oneOf(fields)).map((field) => {
-      if (chance(1)) return `${field.name}x`;
-      const alias = chance(10) ? `a${pick(5)}: ` : '';
-      const directive = chance(5)
-        ? ` @${oneOf(['include', 'skip', 'nothing'])}(if: ${oneOf(['true', 'false', '1'])})`
-        : '';
-      const below = fieldsOf(field.type, depth);
+      if (wrong(1)) return `${field.name}x`;
       // Two of one name must agree; that they don't, now and then, is another way of being wrong.
-      return `${alias}${field.name}${given(field.args)}${directive}${below}`;
+      const isTaken = names.has(field.name) && !wrong(10);
+      const alias = isTaken || chance(10) ? `a${wrong(10) ? pick(5) : aliases++}: ` : '';
+      if (!alias) names.add(field.name);
+      return `${alias}${field.name}${given(field.args)}${directive()}${fieldsOf(field.type, depth)}`;
     });
     if (chance(10)) chosen.push('__typename');
     if (chance(5)) chosen.push(`... on ${type.name} { __typename }`);
     return `{ ${chosen.join(' ')} }`;
+  }
+
+  function directive(): string {
+    if (!chance(5)) return '';
+    const name = wrong(20) ? 'nothing' : oneOf(['include', 'skip']);
+    return ` @${name}(if: ${wrong(20) ? '1' : oneOf(['true', 'false'])})`;
   }
 
   function fieldsOf(type: GraphQLOutputType, depth: number): string {
