@@ -57,7 +57,7 @@ function SessionRow({ session }: { session: Session }) {
   return (
     <li className={styles.row}>
       <div className={styles.what}>
-        <p className={styles.name}>
+        <p className={`${styles.name} ${styles.device}`}>
           {device}
           {current && <span className={styles.here}>{accountTexts.thisOne}</span>}
         </p>

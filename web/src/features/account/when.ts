@@ -1,6 +1,8 @@
-const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+import { locale } from '../../components/event-moment.ts';
 
-/** A moment of the API in the reader's own time: "Nov 24, 2026, 10:35 AM". */
+const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A moment of the API in the reader's own time: "24 Nov 2026, 10:35". */
 export function describeWhen(time: string): string {
   return format.format(Date.parse(time));
 }
