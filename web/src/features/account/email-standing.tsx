@@ -15,8 +15,7 @@ export function EmailStanding({ email, verified }: { email: string | null; verif
       <div className={styles.what}>
         <p className={styles.meta}>{accountTexts.email}</p>
         <p className={styles.name}>
-          {email}
-          {verified && <span className={styles.here}>{accountTexts.verified}</span>}
+          {email} {verified && <span className={styles.here}>{accountTexts.verified}</span>}
         </p>
         {!verified && <p className={styles.meta}>{accountTexts.notVerified}</p>}
       </div>

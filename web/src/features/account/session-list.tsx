@@ -58,8 +58,7 @@ function SessionRow({ session }: { session: Session }) {
     <li className={styles.row}>
       <div className={styles.what}>
         <p className={`${styles.name} ${styles.device}`}>
-          {device}
-          {current && <span className={styles.here}>{accountTexts.thisOne}</span>}
+          {device} {current && <span className={styles.here}>{accountTexts.thisOne}</span>}
         </p>
         <p className={styles.meta}>{placeOf(session) ?? accountTexts.unknownPlace}</p>
         <p className={styles.meta}>

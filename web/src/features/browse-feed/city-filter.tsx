@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput } from '@mantine/core';
-import { type SyntheticEvent, useId, useRef } from 'react';
+import { type SyntheticEvent, useId, useRef, useState } from 'react';
 import { CloseIcon, SearchIcon } from '../../components/icons.tsx';
 import styles from './city-filter.module.css';
 import { useSeenValues } from './seen-values.ts';
@@ -10,6 +10,9 @@ export function CityFilter({ city, apply }: { city: string | null; apply: (city:
   const { cities } = useSeenValues();
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(city ?? '');
+  // There is room for one button: what is in force can be cleared, all else be applied.
+  const inForce = city !== null && typed.trim() === city;
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -26,33 +29,40 @@ export function CityFilter({ city, apply }: { city: string | null; apply: (city:
         name="city"
         aria-label={feedTexts.city}
         placeholder={feedTexts.cityPlaceholder}
-        defaultValue={city ?? ''}
+        value={typed}
         list={listId}
         autoComplete="off"
         enterKeyHint="search"
         maxLength={120}
-        onInput={(event) => {
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
           // Picked from the list, not typed: there is nothing left to confirm.
           const { inputType } = event.nativeEvent as InputEvent;
           if (inputType === undefined || inputType === 'insertReplacementText') submit(event);
         }}
-        rightSectionWidth={city ? 92 : 48}
+        rightSectionWidth={48}
         rightSection={
-          <>
-            {city && (
-              <ActionIcon
-                variant="subtle"
-                color="var(--ink-soft)"
-                aria-label={feedTexts.clearCity}
-                onClick={() => apply(null)}
-              >
-                <CloseIcon />
-              </ActionIcon>
-            )}
-            <ActionIcon type="submit" variant="subtle" color="var(--ink-soft)" aria-label={feedTexts.applyCity}>
+          inForce ? (
+            <ActionIcon
+              key="clear"
+              variant="subtle"
+              color="var(--ink-soft)"
+              aria-label={feedTexts.clearCity}
+              onClick={() => apply(null)}
+            >
+              <CloseIcon />
+            </ActionIcon>
+          ) : (
+            <ActionIcon
+              key="apply"
+              type="submit"
+              variant="subtle"
+              color="var(--ink-soft)"
+              aria-label={feedTexts.applyCity}
+            >
               <SearchIcon />
             </ActionIcon>
-          </>
+          )
         }
       />
       <datalist id={listId}>
