@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { eventually } from '@cityevents/testing/wait';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { send } from '../system/public-api.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { newVisitor, overhang, picture, signIn, signUp, smallTargets } from './visitor.ts';
+import { newVisitor, signIn, signUp } from './visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -82,29 +82,4 @@ it('somebody changes their profile, ends a session, makes a key and revokes it, 
   });
   expectNoComplaints();
   await close();
-});
-
-describe.each([320, 390, 1440])('at %i px', (width) => {
-  it('the account’s pages fit, and have targets for thumbs', async () => {
-    const scheme = width === 390 ? 'dark' : 'light';
-    const { page, expectNoComplaints, close } = await newVisitor(browser, { width, height: 900, scheme });
-    await page.goto('/sign-up');
-    await signUp(page, `Width${width}`);
-    const sections: [string, string, RegExp][] = [
-      ['profile', '/me/account', /^Save$/],
-      ['security', '/me/account/security', /^Change password$/],
-      ['keys', '/me/account/keys', /^Make the key$/],
-      ['data', '/me/account/data', /^Download$/],
-    ];
-    for (const [name, address, button] of sections) {
-      await page.goto(address);
-      await page.getByRole('button', { name: button }).waitFor();
-      await page.getByRole('main').locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-      expect(await overhang(page), name).toBeLessThanOrEqual(0);
-      expect(await smallTargets(page), name).toEqual([]);
-      await picture(page, `account-${name}-${width}`, { fullPage: true });
-    }
-    expectNoComplaints();
-    await close();
-  });
 });

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
-import type { World } from './world.ts';
+import { organizerPages } from './organizer-pages.ts';
+import type { Onlooker, World } from './world.ts';
 
 /** A page or a state of one, that has to hold at every width, in both schemes, and stands in docs/screens/. */
 export interface PageToSee {
   /** In file names: lower case and hyphens. */
   readonly name: string;
   /** Who looks at it; nobody in particular unless said. */
-  readonly as?: 'attendee' | 'organizer';
+  readonly as?: Onlooker;
   readonly address: (world: World) => string;
   /** Resolves when the page is what is to be seen. */
   readonly ready: (page: Page, world: World) => Promise<unknown>;
@@ -15,8 +16,8 @@ export interface PageToSee {
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
 const token = 'x'.repeat(43);
 
-/** All of them. */
-export const pages: readonly PageToSee[] = [
+/** Those of who looks for events, and of who comes. */
+const attendeePages: readonly PageToSee[] = [
   { name: 'feed', address: () => '/', ready: (page) => page.getByRole('list', { name: 'Events' }).waitFor() },
   {
     name: 'feed-for-you',
@@ -150,3 +151,6 @@ export const pages: readonly PageToSee[] = [
     ready: (page) => heading(page, 'There’s nothing at this address'),
   },
 ];
+
+/** All of them. */
+export const pages: readonly PageToSee[] = [...attendeePages, ...organizerPages];

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findLeaksInAnswer } from '@cityevents/testing/leaks';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { publicUrl, runId } from '../system/running-system.ts';
 
@@ -85,6 +85,20 @@ const shiftClock = (ms: number) => `{
 
 /** The text of what the keyboard is at. */
 export const focusedText = (page: Page): Promise<string | null> => page.locator(':focus').textContent();
+
+/** Waits until the keyboard is at this. */
+export const expectFocusOn = (control: Locator): Promise<void> =>
+  expect.poll(() => control.and(control.page().locator(':focus')).count()).toBe(1);
+
+/** Goes on with the Tab key until the keyboard is at this, which has to be there within a page's worth of presses. */
+export async function tabTo(control: Locator): Promise<void> {
+  await control.waitFor();
+  const focused = control.and(control.page().locator(':focus'));
+  for (let presses = 0; presses < 80 && (await focused.count()) === 0; presses++) {
+    await control.page().keyboard.press('Tab');
+  }
+  expect(await focused.count()).toBe(1);
+}
 
 /** How far the page is scrolled down, in pixels. */
 export const scrolledTo = (page: Page): Promise<number> => page.evaluate<number>('window.scrollY');

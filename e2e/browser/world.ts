@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
+import { newAccount } from '../system/new-account.ts';
 import { ask } from '../system/public-api.ts';
 import { newPeople } from '../system/running-system.ts';
 import { demoPeople, publishInTown, signInByApi, townOf } from './demo-town.ts';
+import { makeOrganizedWorld, type OrganizedWorld } from './organized-world.ts';
 import { newVisitor, signIn, type Visitor, type VisitorOptions } from './visitor.ts';
 
 /** What the pages that are looked at are about. */
@@ -16,7 +18,11 @@ export interface World {
   readonly fullId: string;
   /** One whose joining opens tomorrow. */
   readonly dropId: string;
+  readonly organized: OrganizedWorld;
 }
+
+/** Who looks at pages: the demo city's people, and somebody who has done nothing here yet. */
+export type Onlooker = keyof typeof demoPeople | 'newcomer';
 
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { id } userErrors { message } } }';
 const dayMs = 86_400_000;
@@ -37,19 +43,21 @@ export async function makeWorld(
   await ask(join, { id: joinedId }, attendee);
   for (const { accessToken } of await newPeople(3)) await ask(join, { id: fullId }, accessToken);
   await ask(join, { id: fullId }, attendee);
-  return { town, openId, openTitle: open.title, joinedId, fullId, dropId };
+  const organized = await makeOrganizedWorld(town);
+  return { town, openId, openTitle: open.title, joinedId, fullId, dropId, organized };
 }
 
 /** Browsers of somebody, one for each kind of window they look through, kept until all is seen. */
 export function visitorsOf(browser: Browser) {
   const visitors = new Map<string, Promise<Visitor>>();
-  const enter = async (options: VisitorOptions, as: keyof typeof demoPeople | undefined) => {
+  const enter = async (options: VisitorOptions, as: Onlooker | undefined) => {
     const visitor = await newVisitor(browser, options);
-    if (as) await signIn(visitor.page, demoPeople[as].email, demoPeople[as].password);
+    const account = as === 'newcomer' ? await newAccount() : as && demoPeople[as];
+    if (account) await signIn(visitor.page, account.email, account.password);
     return visitor;
   };
   return {
-    look: (options: VisitorOptions, as: keyof typeof demoPeople | undefined): Promise<Visitor> => {
+    look: (options: VisitorOptions, as: Onlooker | undefined): Promise<Visitor> => {
       const key = JSON.stringify([options, as]);
       const visitor = visitors.get(key) ?? enter(options, as);
       visitors.set(key, visitor);
