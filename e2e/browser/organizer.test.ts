@@ -1,11 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mailedLink } from '../system/mailed-link.ts';
 import { ask } from '../system/public-api.ts';
 import { newPeople } from '../system/running-system.ts';
-import { axeFaults } from './axe.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { newVisitor, overhang, picture, signUp, smallTargets } from './visitor.ts';
+import { expectFocusOn, newVisitor, picture, signUp } from './visitor.ts';
 
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
 let browser: Browser;
@@ -96,57 +95,10 @@ it('an event goes from nothing to public on one page with few fields, and throug
   expect(await page.locator(':focus').textContent()).toBe('Keep it');
   await page.getByRole('button', { name: 'Yes, call it off' }).click();
   await page.getByText('This event was called off.').waitFor();
+  await expectFocusOn(page.getByRole('region', { name: 'Overview' }));
   await page.getByRole('main').getByRole('link', { name: 'Your events' }).click();
   await page.getByRole('link', { name: 'Cancelled' }).click();
   await page.getByRole('link', { name: 'Evening of long films' }).waitFor();
   expectNoComplaints();
   await close();
-});
-
-describe.each([320, 390, 1440])('at %i px', (width) => {
-  it('the organizer’s pages fit, have targets for thumbs, one heading, and nothing axe finds', async () => {
-    const scheme = width === 390 ? 'dark' : 'light';
-    const { page, expectNoComplaints, close } = await newVisitor(browser, { width, height: 900, scheme });
-    await becomeOrganizer(page, `Organ${width}`);
-    await page.goto('/organize/new');
-    await page.getByLabel('Title').fill('A day of talks with a title that is rather longer than others');
-    await page.getByLabel('Starts').fill(start);
-    await page.getByLabel('Venue').fill('Town hall');
-    await page.waitForURL(/draft=/);
-    await page.locator('[data-kept=saved]').waitFor();
-    const id = new URL(page.url()).searchParams.get('draft')!;
-    const look = async (name: string) => {
-      expect(await overhang(page), name).toBeLessThanOrEqual(0);
-      expect(await smallTargets(page), name).toEqual([]);
-      expect(await page.getByRole('heading', { level: 1 }).count(), name).toBe(1);
-      expect(await axeFaults(page), name).toEqual([]);
-      await picture(page, `organize-${name}-${width}`, { fullPage: true });
-    };
-    await look('new');
-    await page.goto('/organize');
-    await page.getByRole('heading', { name: 'Nothing public right now' }).waitFor();
-    await look('nothing');
-    await page.goto('/organize?show=draft');
-    await page.getByRole('link', { name: /^A day of talks/ }).waitFor();
-    await look('drafts');
-    await page.goto(`/organize/events/${id}`);
-    await page.getByRole('heading', { name: 'Nobody else sees this yet' }).waitFor();
-    await look('draft-overview');
-    await page.getByRole('link', { name: 'Go on and publish' }).click();
-    await page.getByRole('button', { name: 'Publish' }).click();
-    await page.waitForURL(/organize\/events\/[^/]+$/);
-    await page.getByText('seats taken').waitFor();
-    await look('overview');
-    await page.getByRole('button', { name: 'Call the event off' }).click();
-    await page.getByText('Call this event off?').waitFor();
-    await look('cancelling');
-    await page.goto(`/organize/events/${id}/edit`);
-    await page.getByRole('button', { name: 'Save changes' }).waitFor();
-    await look('edit');
-    await page.goto(`/organize/events/${crypto.randomUUID()}`);
-    await page.getByRole('heading', { name: 'You don’t organize such an event' }).waitFor();
-    await look('not-yours');
-    expectNoComplaints();
-    await close();
-  });
 });

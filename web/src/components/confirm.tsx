@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styles from './confirm.module.css';
 import { FaultNotice, Notice } from './notice.tsx';
 
@@ -27,8 +27,10 @@ export function Confirm(props: {
   const [asking, setAsking] = useState(false);
   const [state, setState] = useState<Acting>({ kind: 'idle' });
   const opener = useRef<HTMLButtonElement>(null);
+  const question = useRef<HTMLFieldSetElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const asked = useRef(false);
+  const acted = useRef(false);
 
   // The button that was pressed is replaced: the keyboard goes to what replaced it, and back.
   useEffect(() => {
@@ -37,8 +39,18 @@ export function Confirm(props: {
     asked.current = asking;
   }, [asking]);
 
+  // Done, it may take away what it was about, and itself with it.
+  useLayoutEffect(
+    () => () => {
+      const focused = document.activeElement;
+      if (acted.current && focused && (question.current ?? opener.current)?.contains(focused)) leaveFocusNear(focused);
+    },
+    [],
+  );
+
   async function act() {
     if (state.kind === 'acting') return;
+    acted.current = true;
     setState({ kind: 'acting' });
     try {
       const messages = await props.act();
@@ -57,7 +69,7 @@ export function Confirm(props: {
     );
   }
   return (
-    <fieldset className={styles.question}>
+    <fieldset ref={question} className={styles.question}>
       <legend>{props.question}</legend>
       {props.children}
       {state.kind === 'refused' && (
@@ -81,4 +93,13 @@ export function Confirm(props: {
       </div>
     </fieldset>
   );
+}
+
+/** Hands the focus of what is about to be taken out of the page to the nearest around it that stays and takes one. */
+function leaveFocusNear(leaving: Element): void {
+  const around: HTMLElement[] = [];
+  for (let each: Element | null = leaving; each; each = each.parentElement) {
+    if (each instanceof HTMLElement && each.getAttribute('tabindex') === '-1') around.push(each);
+  }
+  queueMicrotask(() => around.find(({ isConnected }) => isConnected)?.focus());
 }

@@ -31,7 +31,7 @@ export function StaffPage() {
     <div className={styles.columns}>
       <Panel title={staffTexts.title} intro={staffTexts.intro}>
         {staff ? (
-          <ul className={styles.list}>
+          <ul className={styles.list} aria-label={staffTexts.title} tabIndex={-1}>
             {staff.map((member) => (
               <MemberRow key={member.id} eventId={id} member={member} />
             ))}

@@ -15,6 +15,15 @@ import { organizeTexts } from './texts.ts';
 export function OverviewPage() {
   const event = useFramedEvent();
   useLiveSeats(event.id, event.status === 'PUBLISHED');
+  // Takes the focus when what had it goes with another standing of the event.
+  return (
+    <section aria-label={organizeTexts.overview} tabIndex={-1}>
+      <OverviewOf event={event} />
+    </section>
+  );
+}
+
+function OverviewOf({ event }: { event: FramedEvent }) {
   switch (event.status) {
     case 'DRAFT':
       return <DraftOverview event={event} />;
