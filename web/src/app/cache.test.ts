@@ -13,7 +13,7 @@ function connectionsInSchema(): string[] {
   );
 }
 
-it('every connection of the API is kept as one list', () => {
+it('of every connection of the API it is said how it is kept', () => {
   const kept = Object.entries(connectionPolicies).flatMap(([type, fields]) =>
     Object.keys(fields).map((field) => `${type}.${field}`),
   );

@@ -5,6 +5,15 @@ import { relayStylePagination } from '@apollo/client/utilities';
 const pagesBy = (...args: string[]): FieldPolicy => relayStylePagination(args);
 
 /**
+ * Each page is kept by itself: a list of a hundred thousand would be put together anew with each page of a hundred. Whoever reads
+ * it puts it together.
+ */
+const pageByPage: FieldPolicy = {
+  keyArgs: ['status', 'search', 'first', 'after', 'last', 'before'],
+  merge: (_known, incoming) => incoming,
+};
+
+/**
  * How the cache keeps each connection of the API; cache.test.ts compares this with the schema. A list that is asked for
  * anew from its beginning takes the old one's place.
  */
@@ -20,7 +29,7 @@ export const connectionPolicies = {
     securityEvents: pagesBy(),
   },
   Event: {
-    attendees: pagesBy('status', 'search'),
+    attendees: pageByPage,
     auditLog: pagesBy(),
   },
 } satisfies Record<string, Record<string, FieldPolicy>>;

@@ -19,27 +19,30 @@ function requestIdIn(extensions: Record<string, unknown> | undefined): string | 
   return typeof extensions?.requestId === 'string' ? extensions.requestId : null;
 }
 
-/** Whether a list can't be read on from where it was, and has to be started again. */
-export function isCursorExpired(error: unknown): boolean {
-  return (
-    CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === 'CURSOR_EXPIRED')
-  );
+function hasCode(error: unknown, code: string): boolean {
+  return CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === code);
 }
+
+/** Whether a list can't be read on from where it was, and has to be started again. */
+export const isCursorExpired = (error: unknown): boolean => hasCode(error, 'CURSOR_EXPIRED');
+
+/** Whether it was too much for this minute, and may be asked again in the next. */
+export const isRateLimited = (error: unknown): boolean =>
+  hasCode(error, 'RATE_LIMITED') || (ServerError.is(error) && error.statusCode === 429);
 
 /** Puts an error into words: never the server's own, which are for programs. */
 export function describeFault(error: unknown): Fault {
   if (CombinedGraphQLErrors.is(error)) {
-    const codes = error.errors.map(({ extensions }) => extensions?.code);
     const requestId =
       error.errors.map(({ extensions }) => requestIdIn(extensions)).find((id) => id !== null) ??
       requestIdIn(error.extensions);
-    if (codes.includes('RATE_LIMITED')) return { message: messages.limited, requestId };
+    if (isRateLimited(error)) return { message: messages.limited, requestId };
     if (isCursorExpired(error)) return { message: messages.expired, requestId };
-    if (codes.includes('UNAUTHENTICATED')) return { message: messages.signedOut, requestId };
+    if (hasCode(error, 'UNAUTHENTICATED')) return { message: messages.signedOut, requestId };
     return { message: messages.broken, requestId };
   }
   if (ServerError.is(error)) {
-    const message = error.statusCode === 429 ? messages.limited : messages.broken;
+    const message = isRateLimited(error) ? messages.limited : messages.broken;
     return { message, requestId: error.response.headers.get('x-request-id') };
   }
   if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) {

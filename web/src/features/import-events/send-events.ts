@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import type { FileEvent } from '@cityevents/event-files/file-event';
+import { isRateLimited } from '../../components/fault.ts';
 import { ImportEventsDocument, type ImportEventsMutation } from '../../generated/documents.gen.ts';
 
 /** What became of one event, or would. */
@@ -51,9 +51,7 @@ async function patiently<T>(send: () => Promise<T>, waiting: () => void): Promis
     try {
       return await send();
     } catch (error) {
-      const limited =
-        CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === 'RATE_LIMITED');
-      if (!limited || waits === mostWaits) throw error;
+      if (!isRateLimited(error) || waits === mostWaits) throw error;
       waiting();
       await new Promise((resolve) => setTimeout(resolve, patienceMs));
     }

@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Panel } from '../../components/panel.tsx';
-import { AttendeeCountsDocument, type JoinStatus } from '../../generated/documents.gen.ts';
+import { AttendeeCountsDocument } from '../../generated/documents.gen.ts';
 import { MessageAttendees } from '../message-attendees/message-attendees.tsx';
 import { useFramedEvent } from '../organize-event/event-frame.tsx';
 import { AttendeeTable } from './attendee-table.tsx';
@@ -20,6 +20,8 @@ const pauseMs = 250;
 /** Who comes to an event, by how they stand and by name; and the ways to write to them and to take the list along. */
 export function AttendeesPage() {
   const { id } = useFramedEvent();
+  // It comes after the list, however long that is.
+  const letter = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<Tab>('ALL');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), pauseMs);
@@ -32,7 +34,6 @@ export function AttendeesPage() {
     CHECKED_IN: counts?.checkedIn,
     CANCELLED: counts?.cancelled,
   };
-  const status: JoinStatus[] | null = tab === 'ALL' ? null : [tab];
 
   return (
     <div className={styles.columns}>
@@ -47,6 +48,9 @@ export function AttendeesPage() {
             className={styles.search!}
           />
           <DownloadCsv eventId={id} />
+          <Button variant="default" onClick={() => letter.current?.focus()}>
+            {attendeeTexts.write}
+          </Button>
         </div>
         <fieldset className={styles.tabs} aria-label={attendeeTexts.tabs}>
           {tabs.map((name) => (
@@ -57,14 +61,13 @@ export function AttendeesPage() {
         </fieldset>
         <AttendeeTable
           key={`${tab} ${search}`}
-          eventId={id}
-          status={status}
-          search={search || null}
-          total={search ? undefined : countOf[tab]}
+          wanted={{ eventId: id, status: tab === 'ALL' ? null : [tab], search: search || null }}
           changed={() => void refetch()}
         />
       </Panel>
-      <MessageAttendees eventId={id} />
+      <div ref={letter} tabIndex={-1}>
+        <MessageAttendees eventId={id} />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,6 @@
 export const attendeeTexts = {
   title: 'Who comes',
   search: 'Search by name',
-  clear: 'Show all names',
   tabs: 'Which of them',
   ALL: 'All',
   CONFIRMED: 'Have a seat',
@@ -19,7 +18,10 @@ export const attendeeTexts = {
   waiting: (position: number) => `No. ${position.toLocaleString('en')} waiting`,
   cameAt: (time: string) => `Came at ${time}`,
   loading: 'Loading who comes',
-  loadingMore: 'Loading more…',
+  unread: 'Not loaded yet',
+  readingOn: (rows: number) =>
+    `Loading ${rows.toLocaleString('en')} rows on the way here. Searching by name is quicker, and the file has them all.`,
+  patience: 'That is a lot at once; it goes on in a moment.',
   nobody: 'Nobody here yet',
   nobodyText: 'Who joins shows up here at once.',
   noMatch: 'Nobody of that name',
@@ -31,6 +33,7 @@ export const attendeeTexts = {
   removeYes: 'Yes, remove',
   removeNo: 'Keep',
   removing: 'Removing …',
+  write: 'Write to them',
   csv: 'Download as CSV',
   collecting: 'Collecting …',
 };
