@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { eventually } from '@cityevents/testing/wait';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mailedLink } from '../system/mailed-link.ts';
 import { ask } from '../system/public-api.ts';
@@ -28,6 +28,9 @@ beforeAll(async () => {
   await namesKnown(eventId, names);
 });
 afterAll(() => browser?.close());
+
+const isOperation = (request: Request, name: string) =>
+  request.postData()?.includes(`"operationName":"${name}"`) ?? false;
 
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
@@ -161,5 +164,24 @@ it('an event is used again at another time, and the copy is told when to publish
   await page.getByText('This event was called off.').waitFor();
   await expectFocusOn(page.getByRole('region', { name: 'Overview' }));
   expectNoComplaints();
+  await close();
+});
+
+it.each([
+  ['dashboard-page', 'OrganizedEvents', () => '/organize'],
+  ['event-frame', 'OrganizedEvent', () => `/organize/events/${eventId}`],
+  ['attendees-page', 'Attendees', () => `/organize/events/${eventId}/attendees`],
+  ['staff-page', 'Staff', () => `/organize/events/${eventId}/staff`],
+  ['door-page', 'Door', () => `/door/${eventId}`],
+])('%s comes with %s asked for already', async (code, operation, address) => {
+  const { page, close } = await newVisitor(browser);
+  await signIn(page, organizer.email, organizer.password);
+  const asked = page.waitForRequest((request) => isOperation(request, operation));
+  await page.route(new RegExp(`/assets/${code}-[^/]+\\.js$`), async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(address());
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await close();
 });

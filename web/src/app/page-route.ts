@@ -9,7 +9,7 @@ import { PageSkeleton } from '../components/page-skeleton.tsx';
 export function page(
   path: string,
   load: () => Promise<ComponentType>,
-  more: Pick<RouteObject, 'loader'> = {},
+  more: Pick<RouteObject, 'loader' | 'shouldRevalidate'> = {},
 ): RouteObject {
   return { path, lazy: async () => ({ Component: await load() }), HydrateFallback: PageSkeleton, ...more };
 }

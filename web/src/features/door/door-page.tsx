@@ -19,7 +19,7 @@ import { VerdictCard } from './verdict-card.tsx';
 
 /** The door of an event: lets people in by ticket or by name. */
 export function DoorPage() {
-  const id = useParams().eventId!;
+  const id = useParams().id!;
   return (
     <SignedIn>
       <DoorOf key={id} id={id} />

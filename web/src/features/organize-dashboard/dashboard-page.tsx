@@ -7,22 +7,20 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageTabs } from '../../components/page-tabs.tsx';
-import { type EventStatus, OrganizedEventsDocument } from '../../generated/documents.gen.ts';
+import { OrganizedEventsDocument } from '../../generated/documents.gen.ts';
 import { SignedIn } from '../sign-in/signed-in.tsx';
 import styles from './dashboard-page.module.css';
 import { HelpingAt } from './helping-at.tsx';
 import { OrganizedRow } from './organized-row.tsx';
+import { type OrganizedStatus, organizedStatus, organizedStatuses } from './organized-status.ts';
 import { dashboardTexts } from './texts.ts';
 
-const tabs = ['PUBLISHED', 'DRAFT', 'ENDED', 'CANCELLED'] as const satisfies EventStatus[];
-type Tab = (typeof tabs)[number];
-
-const addressOf = (tab: Tab) => (tab === 'PUBLISHED' ? '/organize' : `/organize?show=${tab.toLowerCase()}`);
+const addressOf = (tab: OrganizedStatus) => (tab === 'PUBLISHED' ? '/organize' : `/organize?show=${tab.toLowerCase()}`);
 
 /** The events one organizes, by where they stand. */
 export function DashboardPage() {
   const [search] = useSearchParams();
-  const tab = tabs.find((name) => name.toLowerCase() === search.get('show')) ?? 'PUBLISHED';
+  const tab = organizedStatus(search);
   return (
     <SignedIn>
       <Page title={dashboardTexts.title}>
@@ -39,7 +37,7 @@ export function DashboardPage() {
         </div>
         <PageTabs
           label={dashboardTexts.tabs}
-          tabs={tabs.map((name) => ({ to: addressOf(name), text: dashboardTexts[name] }))}
+          tabs={organizedStatuses.map((name) => ({ to: addressOf(name), text: dashboardTexts[name] }))}
           current={addressOf(tab)}
         />
         <Events key={tab} tab={tab} />
@@ -49,7 +47,7 @@ export function DashboardPage() {
   );
 }
 
-function Events({ tab }: { tab: Tab }) {
+function Events({ tab }: { tab: OrganizedStatus }) {
   const { data, error, networkStatus, fetchMore, refetch } = useQuery(OrganizedEventsDocument, {
     variables: { status: [tab] },
     fetchPolicy: 'cache-and-network',
@@ -92,7 +90,7 @@ function Events({ tab }: { tab: Tab }) {
   );
 }
 
-function Nothing({ tab }: { tab: Tab }) {
+function Nothing({ tab }: { tab: OrganizedStatus }) {
   const [title, text] = dashboardTexts.empty[tab] as [string, string];
   const first = tab === 'PUBLISHED';
   return (
