@@ -31,7 +31,6 @@ export const importTexts = {
   } satisfies Record<ImportEventOutcome, string>,
   line: 'Line',
   event: 'Event',
-  outcome: 'What becomes of it',
   changed: (fields: string[]) => `Changed: ${fields.join(', ')}`,
   bringIn: (count: number) => `Bring ${events(count)} in`,
   notWrong: 'What is wrong stays out. Mend it in the file and bring it in again.',

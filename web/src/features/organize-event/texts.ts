@@ -31,7 +31,6 @@ export const organizeTexts = {
   open: 'Open the page',
 
   cancelTitle: 'Call it off',
-  cancelIntro: 'When it isn’t going to happen.',
   cancel: 'Call the event off',
   cancelQuestion: 'Call this event off?',
   cancelEffects: (holding: number, waiting: number) => [
