@@ -145,6 +145,15 @@ export const organizerPages: readonly PageToSee[] = [
     ready: (page, { organized }) => button(page, `Remove ${organized.names[1]}`).click(),
   },
   {
+    name: 'attendees-message-refused',
+    as: 'organizer',
+    address: ({ organized }) => `/organize/events/${organized.eventId}/attendees`,
+    ready: async (page) => {
+      await button(page, 'Send it').click();
+      await page.getByText('What do you want to tell them?').waitFor();
+    },
+  },
+  {
     name: 'attendees-nobody',
     as: 'organizer',
     address: ({ dropId }) => `/organize/events/${dropId}/attendees`,
@@ -181,6 +190,16 @@ export const organizerPages: readonly PageToSee[] = [
     as: 'organizer',
     address: ({ organized }) => `/organize/events/${organized.eventId}/staff`,
     ready: (page, { organized }) => page.getByText(organized.invited).waitFor(),
+  },
+  {
+    name: 'staff-refused',
+    as: 'organizer',
+    address: ({ organized }) => `/organize/events/${organized.eventId}/staff`,
+    ready: async (page) => {
+      await page.getByLabel('Their e-mail address').fill('somebody');
+      await button(page, 'Send the invitation').click();
+      await page.getByText('This is no e-mail address.').waitFor();
+    },
   },
   {
     name: 'staff-removing',

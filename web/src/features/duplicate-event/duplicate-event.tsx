@@ -1,9 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
 import { TextInput } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import { readClock } from '../../components/clock-time.ts';
+import { z } from 'zod';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
+import { momentIn } from '../../components/moment-shape.ts';
 import { Panel } from '../../components/panel.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { DuplicateEventDocument } from '../../generated/documents.gen.ts';
 import { duplicateTexts } from './texts.ts';
 
@@ -11,13 +13,9 @@ import { duplicateTexts } from './texts.ts';
 export function DuplicateEvent({ event }: { event: { id: string; timezone: string } }) {
   const client = useApolloClient();
   const navigate = useNavigate();
+  const form = useCheckedForm(z.object({ startsAt: momentIn(event.timezone) }), { startsAt: '' });
 
-  async function duplicate(fields: FormData): Promise<readonly FormRefusal[]> {
-    const start = readClock(String(fields.get('startsAt')), event.timezone);
-    if (start.kind === 'nonsense' || start.kind === 'skipped') {
-      return [{ message: duplicateTexts.notATime, field: ['startsAt'] }];
-    }
-    const startsAt = start.kind === 'moment' ? start.at : null;
+  async function duplicate({ startsAt }: { startsAt: string | null }): Promise<readonly FormRefusal[]> {
     const { data } = await client.mutate({
       mutation: DuplicateEventDocument,
       variables: { input: { eventId: event.id, startsAt } },
@@ -29,17 +27,14 @@ export function DuplicateEvent({ event }: { event: { id: string; timezone: strin
 
   return (
     <Panel title={duplicateTexts.title} intro={duplicateTexts.intro}>
-      <RefusableForm action={duplicateTexts.make} acting={duplicateTexts.making} submit={duplicate}>
-        {(errorOf) => (
-          <TextInput
-            label={duplicateTexts.startsAt}
-            description={duplicateTexts.startsAtRule(event.timezone)}
-            name="startsAt"
-            type="datetime-local"
-            error={errorOf('startsAt')}
-          />
-        )}
-      </RefusableForm>
+      <CheckedForm form={form} action={duplicateTexts.make} acting={duplicateTexts.making} submit={duplicate}>
+        <TextInput
+          label={duplicateTexts.startsAt}
+          description={duplicateTexts.startsAtRule(event.timezone)}
+          type="datetime-local"
+          {...form.field('startsAt')}
+        />
+      </CheckedForm>
     </Panel>
   );
 }

@@ -6,5 +6,4 @@ export const duplicateTexts = {
   startsAtRule: (zone: string) => `On the clocks of ${zone}. Its other times move along. Empty: at the same times.`,
   make: 'Make a copy',
   making: 'Copying …',
-  notATime: 'A date and time, such as 4 May, 19:00.',
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockTexts } from '../../components/clock-texts.ts';
 import { readClock } from '../../components/clock-time.ts';
 import { knownZone } from '../../components/event-moment.ts';
 import type { EventField, EventValues } from './event-values.ts';
@@ -56,8 +57,8 @@ export function checkValues(values: EventValues, now: number): Problems {
   for (const name of Object.keys(times) as (keyof typeof times)[]) {
     const reading = readClock(values[name], values.timezone);
     if (reading.kind === 'moment') times[name] = Date.parse(reading.at);
-    else if (reading.kind === 'skipped') found[name] ??= problems.skipped(reading.next.slice(-5));
-    else if (reading.kind === 'nonsense' && !found.timezone) found[name] ??= problems.notATime;
+    else if (reading.kind === 'skipped') found[name] ??= clockTexts.skipped(reading.next.slice(-5));
+    else if (reading.kind === 'nonsense' && !found.timezone) found[name] ??= clockTexts.notATime;
   }
   return { ...contradictions(times, now), ...found };
 }

@@ -1,9 +1,7 @@
 import type { FragmentType } from '@apollo/client';
 import { useApolloClient, useFragment } from '@apollo/client/react';
-import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import type { FormRefusal } from '../../components/checked-form.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
 import {
   type SeatCountsFragment,
   SeatCountsFragmentDoc,
@@ -11,13 +9,9 @@ import {
   SetWaitlistLimitDocument,
 } from '../../generated/documents.gen.ts';
 import { SeatLine } from '../see-seats/seat-line.tsx';
-import {
-  type CapacityConsequence,
-  capacityConsequence,
-  type LimitConsequence,
-  limitConsequence,
-  readLimit,
-} from './consequences.ts';
+import { capacityConsequence, limitConsequence } from './consequences.ts';
+import { capacityLines, limitLines } from './describe-consequence.ts';
+import { type Consequence, LimitForm } from './limit-form.tsx';
 import styles from './manage-seats.module.css';
 import { seatTexts } from './texts.ts';
 
@@ -39,117 +33,55 @@ export function ManageSeats({ event }: { event: FragmentType<SeatCountsFragment>
 
 function ChangeCapacity({ eventId, seats }: { eventId: string; seats: SeatCountsFragment }) {
   const client = useApolloClient();
-  const [typed, setTyped] = useState<string | null>(null);
-  const next = readLimit(typed ?? String(seats.capacity ?? ''), 1);
-  const now = {
-    capacity: seats.capacity,
-    seatsTaken: seats.seatsTaken ?? 0,
-    waitlistLength: seats.waitlistLength ?? 0,
-  };
-  const consequence = next === undefined ? null : capacityConsequence(now, next);
+  const { capacity, seatsTaken, waitlistLength } = seats;
+  const now = { capacity, seatsTaken: seatsTaken ?? 0, waitlistLength: waitlistLength ?? 0 };
 
-  async function change(): Promise<readonly FormRefusal[]> {
-    if (next === undefined) return [{ message: seatTexts.notANumber(1), field: ['capacity'] }];
+  function consequenceOf(next: number | null): Consequence {
+    const consequence = capacityConsequence(now, next);
+    return { lines: capacityLines(consequence), refused: consequence.kind === 'refused' };
+  }
+
+  async function change(next: number | null): Promise<readonly FormRefusal[]> {
     const variables = { input: { eventId, capacity: next } };
     const { data } = await client.mutate({ mutation: SetCapacityDocument, variables });
-    if (data?.setCapacity.event) setTyped(null);
     return data?.setCapacity.userErrors ?? [];
   }
 
   return (
-    <RefusableForm action={seatTexts.setCapacity} acting={seatTexts.changing} done={seatTexts.changed} submit={change}>
-      {(errorOf) => (
-        <div>
-          <TextInput
-            label={seatTexts.capacity}
-            description={seatTexts.capacityRule}
-            name="capacity"
-            inputMode="numeric"
-            value={typed ?? String(seats.capacity ?? '')}
-            onChange={(change) => setTyped(change.currentTarget.value)}
-            error={errorOf('capacity')}
-          />
-          <Consequence lines={consequence && capacityLines(consequence)} refused={consequence?.kind === 'refused'} />
-        </div>
-      )}
-    </RefusableForm>
+    <LimitForm
+      current={capacity}
+      least={1}
+      label={seatTexts.capacity}
+      rule={seatTexts.capacityRule}
+      action={seatTexts.setCapacity}
+      consequenceOf={consequenceOf}
+      change={change}
+    />
   );
 }
 
 function ChangeLimit({ eventId, seats }: { eventId: string; seats: SeatCountsFragment }) {
   const client = useApolloClient();
-  const [typed, setTyped] = useState<string | null>(null);
-  const next = readLimit(typed ?? String(seats.waitlistLimit ?? ''), 0);
-  const consequence =
-    next === undefined ? null : limitConsequence(seats.waitlistLimit, seats.waitlistLength ?? 0, next);
+  const { waitlistLimit, waitlistLength } = seats;
 
-  async function change(): Promise<readonly FormRefusal[]> {
-    if (next === undefined) return [{ message: seatTexts.notANumber(0), field: ['limit'] }];
+  async function change(next: number | null): Promise<readonly FormRefusal[]> {
     const variables = { input: { eventId, limit: next } };
     const { data } = await client.mutate({ mutation: SetWaitlistLimitDocument, variables });
-    if (data?.setWaitlistLimit.event) setTyped(null);
     return data?.setWaitlistLimit.userErrors ?? [];
   }
 
   return (
-    <RefusableForm action={seatTexts.setLimit} acting={seatTexts.changing} done={seatTexts.changed} submit={change}>
-      {(errorOf) => (
-        <div>
-          <TextInput
-            label={seatTexts.limit}
-            description={seatTexts.limitRule}
-            name="limit"
-            inputMode="numeric"
-            value={typed ?? String(seats.waitlistLimit ?? '')}
-            onChange={(change) => setTyped(change.currentTarget.value)}
-            error={errorOf('limit')}
-          />
-          <Consequence lines={consequence && limitLines(consequence)} refused={false} />
-        </div>
-      )}
-    </RefusableForm>
+    <LimitForm
+      current={waitlistLimit}
+      least={0}
+      label={seatTexts.limit}
+      rule={seatTexts.limitRule}
+      action={seatTexts.setLimit}
+      consequenceOf={(next) => ({
+        lines: limitLines(limitConsequence(waitlistLimit, waitlistLength ?? 0, next)),
+        refused: false,
+      })}
+      change={change}
+    />
   );
-}
-
-/** What would follow from what is typed; said aloud as it changes. */
-function Consequence({ lines, refused }: { lines: string[] | null; refused: boolean }) {
-  return (
-    <p role="status" className={styles.consequence} data-refused={refused || undefined}>
-      {lines?.join(' ')}
-    </p>
-  );
-}
-
-function capacityLines(consequence: CapacityConsequence): string[] {
-  const free = (count: number | null) => (count === null ? seatTexts.freeForAll : seatTexts.free(count));
-  switch (consequence.kind) {
-    case 'none':
-      return [];
-    case 'refused':
-      return [seatTexts.refused(consequence.least)];
-    case 'promotes': {
-      const { people, stillWaiting } = consequence;
-      const rest = stillWaiting > 0 ? seatTexts.stillWaiting(stillWaiting) : free(consequence.free);
-      return [seatTexts.promotes(people), rest];
-    }
-    case 'grows':
-      return [free(consequence.free)];
-    case 'shrinks':
-      return [seatTexts.keepSeats, free(consequence.free)];
-  }
-}
-
-function limitLines(consequence: LimitConsequence): string[] {
-  switch (consequence.kind) {
-    case 'none':
-      return [];
-    case 'lifted':
-      return [seatTexts.lifted];
-    case 'closed':
-      return [seatTexts.closed, ...(consequence.waiting > 0 ? [seatTexts.keepPlaces(consequence.waiting)] : [])];
-    case 'full':
-      return [seatTexts.limitFull, seatTexts.keepPlaces(consequence.waiting)];
-    case 'open':
-      return [seatTexts.room(consequence.room)];
-  }
 }

@@ -2,10 +2,12 @@ import { useApolloClient } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, Navigate } from 'react-router';
+import { z } from 'zod';
 import { useSession } from '../../app/session/use-session.ts';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { useMailedToken } from '../../components/use-mailed-token.ts';
 import { AcceptStaffInvitationDocument, type StaffRole } from '../../generated/documents.gen.ts';
 import { signInAddress } from '../sign-in/return-to.ts';
@@ -34,6 +36,7 @@ export function InvitationPage() {
 
 function Accept({ token, name }: { token: string; name: string }) {
   const client = useApolloClient();
+  const form = useCheckedForm(z.object({}), {});
   const [event, setEvent] = useState<{ id: string; title: string; role: StaffRole | null } | null>(null);
 
   async function accept(): Promise<readonly FormRefusal[]> {
@@ -61,8 +64,8 @@ function Accept({ token, name }: { token: string; name: string }) {
     );
   }
   return (
-    <RefusableForm action={staffTexts.accept} acting={staffTexts.accepting} submit={accept}>
-      {() => <p className={styles.meta}>{staffTexts.acceptIntro(name)}</p>}
-    </RefusableForm>
+    <CheckedForm form={form} action={staffTexts.accept} acting={staffTexts.accepting} submit={accept}>
+      <p className={styles.meta}>{staffTexts.acceptIntro(name)}</p>
+    </CheckedForm>
   );
 }

@@ -2,13 +2,15 @@
 import '@mantine/core/styles/Combobox.layer.css';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { z } from 'zod';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { describeInstant } from '../../components/describe-instant.ts';
 import { ownZone } from '../../components/event-moment.ts';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { email } from '../../components/person-shapes.ts';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import {
   type InvitedRole,
   InviteStaffDocument,
@@ -85,46 +87,49 @@ function MemberRow({ eventId, member }: { eventId: string; member: Member }) {
   );
 }
 
+const shape = z.object({
+  email: z.string().trim().min(1, staffTexts.emailMissing).pipe(email),
+  role: z.enum(['DOOR', 'MANAGER'] satisfies InvitedRole[]),
+});
+
 /** Managers are chosen by the organizer alone; managers ask people to the door. */
 function Invite({ eventId, roles }: { eventId: string; roles: readonly InvitedRole[] }) {
   const client = useApolloClient();
-  const [sent, setSent] = useState(0);
+  const form = useCheckedForm(shape, { email: '', role: 'DOOR' });
 
-  async function invite(fields: FormData): Promise<readonly FormRefusal[]> {
-    const role = roles.find((each) => each === fields.get('role')) ?? 'DOOR';
-    const variables = { input: { eventId, email: String(fields.get('email')).trim(), role } };
+  async function invite(input: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
+    const variables = { input: { eventId, ...input } };
     const { data } = await client.mutate({ mutation: InviteStaffDocument, variables, refetchQueries: ['Staff'] });
     const refusals = data?.inviteStaff.userErrors ?? [];
-    if (refusals.length === 0) setSent((times) => times + 1);
+    if (refusals.length === 0) form.resetField('email');
     return refusals;
   }
 
   return (
     <Panel title={staffTexts.inviteTitle} intro={staffTexts.inviteIntro}>
-      <RefusableForm action={staffTexts.invite} acting={staffTexts.inviting} done={staffTexts.sent} submit={invite}>
-        {(errorOf) => (
-          <>
-            <TextInput
-              key={sent}
-              label={staffTexts.email}
-              name="email"
-              type="email"
-              required
-              withAsterisk={false}
-              maxLength={254}
-              autoComplete="off"
-              error={errorOf('email')}
-            />
-            <NativeSelect label={staffTexts.role} name="role" error={errorOf('role')}>
-              {roles.map((role) => (
-                <option key={role} value={role}>
-                  {staffTexts.roles[role]}: {staffTexts.rights[role]}
-                </option>
-              ))}
-            </NativeSelect>
-          </>
-        )}
-      </RefusableForm>
+      <CheckedForm
+        form={form}
+        action={staffTexts.invite}
+        acting={staffTexts.inviting}
+        done={staffTexts.sent}
+        submit={invite}
+      >
+        <TextInput
+          label={staffTexts.email}
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="off"
+          {...form.field('email')}
+        />
+        <NativeSelect label={staffTexts.role} {...form.field('role')}>
+          {roles.map((role) => (
+            <option key={role} value={role}>
+              {staffTexts.roles[role]}: {staffTexts.rights[role]}
+            </option>
+          ))}
+        </NativeSelect>
+      </CheckedForm>
     </Panel>
   );
 }

@@ -22,6 +22,7 @@ export const staffTexts = {
   inviteTitle: 'Invite somebody',
   inviteIntro: 'They get a mail with a link, and sign in with this address to accept it.',
   email: 'Their e-mail address',
+  emailMissing: 'Whom do you want to ask? Type their e-mail address.',
   role: 'What they may do',
   invite: 'Send the invitation',
   inviting: 'Sending …',

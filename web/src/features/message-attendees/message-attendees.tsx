@@ -3,75 +3,70 @@ import '@mantine/core/styles/Combobox.layer.css';
 import { useApolloClient } from '@apollo/client/react';
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { z } from 'zod';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { type Audience, MessageAttendeesDocument } from '../../generated/documents.gen.ts';
 import { messageTexts } from './texts.ts';
 
 const audiences = ['ALL', 'CONFIRMED', 'WAITLISTED'] as const satisfies Audience[];
+const mostSubject = 120;
+const mostBody = 5_000;
+
+const shape = z.object({
+  audience: z.enum(audiences),
+  subject: z.string().trim().min(1, messageTexts.subjectMissing).max(mostSubject, messageTexts.tooLong(mostSubject)),
+  body: z.string().regex(/\S/, messageTexts.bodyMissing).max(mostBody, messageTexts.tooLong(mostBody)),
+});
 
 /** Writes to who has a seat at an event, or waits for one. */
 export function MessageAttendees({ eventId }: { eventId: string }) {
   const client = useApolloClient();
-  // What was written goes with the message that went out, not before.
-  const [sent, setSent] = useState({ times: 0, recipients: 0 });
+  const [recipients, setRecipients] = useState(0);
+  const form = useCheckedForm(shape, { audience: 'ALL', subject: '', body: '' });
 
-  async function send(fields: FormData): Promise<readonly FormRefusal[]> {
-    const text = (name: string) => String(fields.get(name));
-    const input = {
-      eventId,
-      subject: text('subject').trim(),
-      body: text('body'),
-      audience: text('audience') as Audience,
-    };
-    const { data } = await client.mutate({ mutation: MessageAttendeesDocument, variables: { input } });
-    const recipients = data?.messageAttendees.recipients;
-    if (recipients != null) setSent(({ times }) => ({ times: times + 1, recipients }));
+  async function send(letter: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
+    const variables = { input: { eventId, ...letter } };
+    const { data } = await client.mutate({ mutation: MessageAttendeesDocument, variables });
+    const sent = data?.messageAttendees.recipients;
+    if (sent != null) {
+      setRecipients(sent);
+      // What was written goes with the message that went out, not before.
+      form.resetField('subject');
+      form.resetField('body');
+    }
     return data?.messageAttendees.userErrors ?? [];
   }
 
   return (
     <Panel title={messageTexts.title} intro={messageTexts.intro}>
-      <RefusableForm
+      <CheckedForm
+        form={form}
         action={messageTexts.send}
         acting={messageTexts.sending}
-        done={messageTexts.sent(sent.recipients)}
+        done={messageTexts.sent(recipients)}
         submit={send}
       >
-        {(errorOf) => (
-          <>
-            <NativeSelect label={messageTexts.audience} name="audience" error={errorOf('audience')}>
-              {audiences.map((audience) => (
-                <option key={audience} value={audience}>
-                  {messageTexts.audiences[audience]}
-                </option>
-              ))}
-            </NativeSelect>
-            <TextInput
-              key={`subject ${sent.times}`}
-              label={messageTexts.subject}
-              name="subject"
-              required
-              withAsterisk={false}
-              maxLength={120}
-              error={errorOf('subject')}
-            />
-            <Textarea
-              key={`body ${sent.times}`}
-              label={messageTexts.body}
-              description={messageTexts.bodyRule}
-              name="body"
-              required
-              withAsterisk={false}
-              maxLength={5000}
-              autosize
-              minRows={5}
-              maxRows={16}
-              error={errorOf('body')}
-            />
-          </>
-        )}
-      </RefusableForm>
+        <NativeSelect label={messageTexts.audience} {...form.field('audience')}>
+          {audiences.map((audience) => (
+            <option key={audience} value={audience}>
+              {messageTexts.audiences[audience]}
+            </option>
+          ))}
+        </NativeSelect>
+        <TextInput label={messageTexts.subject} required withAsterisk={false} {...form.field('subject')} />
+        <Textarea
+          label={messageTexts.body}
+          description={messageTexts.bodyRule}
+          required
+          withAsterisk={false}
+          autosize
+          minRows={5}
+          maxRows={16}
+          {...form.field('body')}
+        />
+      </CheckedForm>
     </Panel>
   );
 }

@@ -7,6 +7,9 @@ export const messageTexts = {
   subject: 'Subject',
   body: 'Message',
   bodyRule: 'Plain text; line breaks are kept.',
+  subjectMissing: 'What is it about?',
+  bodyMissing: 'What do you want to tell them?',
+  tooLong: (most: number) => `At most ${most.toLocaleString('en')} characters.`,
   send: 'Send it',
   sending: 'Sending …',
   sent: (count: number) =>

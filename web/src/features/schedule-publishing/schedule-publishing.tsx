@@ -1,38 +1,37 @@
 import type { FragmentType } from '@apollo/client';
 import { useApolloClient, useFragment } from '@apollo/client/react';
-import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { readClock, showClock } from '../../components/clock-time.ts';
+import { TextInput } from '@mantine/core';
+import { z } from 'zod';
+import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
+import { showClock } from '../../components/clock-time.ts';
 import { describeInstant } from '../../components/describe-instant.ts';
-import { FaultNotice, Notice } from '../../components/notice.tsx';
+import { momentIn } from '../../components/moment-shape.ts';
+import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { type FormRefusal, RefusableForm } from '../../components/refusable-form.tsx';
+import { useCheckedForm } from '../../components/use-checked-form.ts';
 import {
   type PublishingPlanFragment,
   PublishingPlanFragmentDoc,
   SchedulePublishingDocument,
 } from '../../generated/documents.gen.ts';
+import { DropPlan } from './drop-plan.tsx';
 import { scheduleTexts } from './texts.ts';
 
 /** When a draft publishes itself, and the way to say so. */
 export function SchedulePublishing({ event }: { event: FragmentType<PublishingPlanFragment> & { id: string } }) {
-  const client = useApolloClient();
   const { data, complete } = useFragment({ fragment: PublishingPlanFragmentDoc, from: event });
-  const [fault, setFault] = useState<unknown>(null);
-  if (!complete) return null;
-  const { timezone, publishAt, publishRefusal } = data;
+  return complete ? <Plan plan={data} /> : null;
+}
+
+function Plan({ plan: { id, timezone, publishAt, publishRefusal } }: { plan: PublishingPlanFragment }) {
+  const client = useApolloClient();
+  const shape = z.object({ publishAt: momentIn(timezone).pipe(z.string(scheduleTexts.missing)) });
+  const form = useCheckedForm(shape, { publishAt: showClock(publishAt, timezone) });
 
   async function set(at: string | null): Promise<readonly FormRefusal[]> {
-    const variables = { input: { eventId: event.id, publishAt: at } };
-    const answer = await client.mutate({ mutation: SchedulePublishingDocument, variables });
-    return answer.data?.schedulePublishing.userErrors ?? [];
-  }
-
-  async function plan(fields: FormData): Promise<readonly FormRefusal[]> {
-    const reading = readClock(String(fields.get('publishAt')), timezone);
-    if (reading.kind === 'moment') return set(reading.at);
-    const message = reading.kind === 'skipped' ? scheduleTexts.skipped(reading.next.slice(-5)) : scheduleTexts.notATime;
-    return [{ message, field: ['publishAt'] }];
+    const variables = { input: { eventId: id, publishAt: at } };
+    const { data } = await client.mutate({ mutation: SchedulePublishingDocument, variables });
+    return data?.schedulePublishing.userErrors ?? [];
   }
 
   return (
@@ -47,31 +46,25 @@ export function SchedulePublishing({ event }: { event: FragmentType<PublishingPl
       {publishAt && !publishRefusal && (
         <>
           <Notice tone="good">{scheduleTexts.planned(describeInstant(publishAt, timezone))}</Notice>
-          <Button variant="default" my="md" onClick={() => void set(null).catch(setFault)}>
-            {scheduleTexts.drop}
-          </Button>
+          <DropPlan drop={() => set(null)} dropped={() => form.setFocus('publishAt')} />
         </>
       )}
-      {fault !== null && <FaultNotice error={fault} />}
-      <RefusableForm
+      <CheckedForm
+        form={form}
         action={scheduleTexts.plan}
         acting={scheduleTexts.planning}
         done={scheduleTexts.done}
-        submit={plan}
+        submit={(input) => set(input.publishAt)}
       >
-        {(errorOf) => (
-          <TextInput
-            label={scheduleTexts.at}
-            description={scheduleTexts.atRule(timezone)}
-            name="publishAt"
-            type="datetime-local"
-            required
-            withAsterisk={false}
-            defaultValue={showClock(publishAt, timezone)}
-            error={errorOf('publishAt')}
-          />
-        )}
-      </RefusableForm>
+        <TextInput
+          label={scheduleTexts.at}
+          description={scheduleTexts.atRule(timezone)}
+          type="datetime-local"
+          required
+          withAsterisk={false}
+          {...form.field('publishAt')}
+        />
+      </CheckedForm>
     </Panel>
   );
 }

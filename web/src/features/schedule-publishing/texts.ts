@@ -11,6 +11,5 @@ export const scheduleTexts = {
   done: 'Set.',
   drop: 'Don’t publish it by itself',
   dropping: 'Taking it back …',
-  notATime: 'A date and time, such as 4 May, 19:00.',
-  skipped: (next: string) => `Clocks are put forward over this time that night; the next there is would be ${next}.`,
+  missing: 'When should it be published?',
 };
