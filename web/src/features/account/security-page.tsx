@@ -6,8 +6,9 @@ import { SessionList } from './session-list.tsx';
 export function SecurityPage() {
   return (
     <>
-      <SessionList />
+      {/* First what is as high as it is from the start: nothing moves when the lists arrive. */}
       <ChangePassword />
+      <SessionList />
       <SecurityLog />
     </>
   );

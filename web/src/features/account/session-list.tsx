@@ -26,7 +26,7 @@ export function SessionList() {
       ) : error ? (
         <FaultNotice error={error} retry={() => void refetch()} />
       ) : (
-        <Skeleton height={88} radius={14} />
+        <Skeleton height={144} radius={14} />
       )}
     </Section>
   );
