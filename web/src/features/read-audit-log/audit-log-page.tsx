@@ -9,7 +9,7 @@ import { AuditLogDocument, type AuditLogQuery } from '../../generated/documents.
 import { useFramedEvent } from '../organize-event/event-frame.tsx';
 import styles from './audit-log-page.module.css';
 import { describeValue } from './describe-value.ts';
-import { actionTexts, fieldTexts, logTexts } from './texts.ts';
+import { actionTexts, fieldTexts, logTexts, wordTexts } from './texts.ts';
 
 type Log = NonNullable<NonNullable<AuditLogQuery['event']>['auditLog']>;
 type AuditEntry = Log['edges'][number]['node'];
@@ -64,9 +64,10 @@ function Entry({ entry, timezone }: { entry: AuditEntry; timezone: string }) {
             <div key={field}>
               <dt>{fieldTexts[field] ?? field}</dt>
               <dd>
-                <span className="visually-hidden">{logTexts.from}</span> <del>{describeValue(before, timezone)}</del>{' '}
-                <span aria-hidden="true">→</span> <span className="visually-hidden">{logTexts.to}</span>{' '}
-                <ins>{describeValue(after, timezone)}</ins>
+                <span className="visually-hidden">{logTexts.from}</span>{' '}
+                <del>{describeValue(before, timezone, wordTexts[field])}</del> <span aria-hidden="true">→</span>{' '}
+                <span className="visually-hidden">{logTexts.to}</span>{' '}
+                <ins>{describeValue(after, timezone, wordTexts[field])}</ins>
               </dd>
             </div>
           ))}
