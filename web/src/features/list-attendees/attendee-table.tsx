@@ -12,8 +12,8 @@ import { useAttendees } from './use-attendees.ts';
 
 const columns = [attendeeTexts.name, attendeeTexts.standing, attendeeTexts.joined, attendeeTexts.actions];
 
-/** A row's height before it is measured, in pixels. */
-const usualHeight = 65;
+/** A row's height before it is measured, in pixels: that of a name in one line. Each that differs moves all below it. */
+const usualHeight = 64;
 /** Rows that are wanted beyond those near the window, for who scrolls on. */
 const ahead = 40;
 /** A way as long as this is told; what is nearer is there before anybody has read it. */
