@@ -69,6 +69,18 @@ it('a long way is told as it shrinks, and gone at a walk after the first pages',
   expect(pauses()).toBe(3);
 });
 
+it('a jump is quick again, and scrolling on is none', async () => {
+  const { reader, answer, pauses } = slowList();
+  reader.want(0, 49);
+  for (let page = 0; page < 3; page++) await answer();
+  reader.want(5, 54);
+  await answer();
+  expect(pauses()).toBe(2);
+  reader.want(900, 929);
+  for (let page = 0; page < 2; page++) await answer();
+  expect(pauses()).toBe(2);
+});
+
 it('what was too much at once is asked for again by itself; any other failure waits for a person', async () => {
   const { reader, asked, told, answer } = slowList();
   reader.want(0, 5);

@@ -18,7 +18,7 @@ export interface Answer<Row> extends ReadPage<Row> {
 export type ReadOn<Row> = (end: End, after: Row | undefined, before: Row | undefined) => Promise<Answer<Row>>;
 
 export interface Pace {
-  /** So many pages are read one right after the other; the next ones with a pause before each. */
+  /** So many pages are read one right after the other, anew after each jump; the next ones with a pause before each. */
   readonly quickPages: number;
   readonly pause: () => Promise<void>;
   /** Whether a failure says that it was too much at once, and what to do until there may be more. */
@@ -42,6 +42,7 @@ export function createListReader<Row>(options: {
   let wanted: { first: number; last: number } | null = null;
   let busy = false;
   let failed = false;
+  let inOneGo = 0;
 
   const missing = () => wanted && list.missing(wanted.first, wanted.last);
 
@@ -52,11 +53,11 @@ export function createListReader<Row>(options: {
   }
 
   async function read(): Promise<void> {
-    for (let pages = 0; ; pages++) {
+    for (inOneGo = 0; ; inOneGo++) {
       const way = missing();
       if (!way) return tell({ kind: 'idle' });
       tell({ kind: 'reading', missing: way.rows, waiting: false });
-      if (pages >= pace.quickPages) await pace.pause();
+      if (inOneGo >= pace.quickPages) await pace.pause();
       const next = missing();
       if (!next) continue;
       try {
@@ -84,6 +85,8 @@ export function createListReader<Row>(options: {
     list,
     /** Reads on until the rows from `first` to `last` are there, counted from 0. */
     want(first: number, last: number): void {
+      const isJump = wanted !== null && (first > wanted.last || last < wanted.first);
+      if (isJump) inOneGo = 0;
       wanted = { first, last };
       start();
     },
