@@ -9,6 +9,7 @@ const eventsSay = (facts: string) => ({
   sql: `SELECT 'event ' || id AS key, ${facts} AS facts FROM events WHERE published_at IS NOT NULL`,
 });
 /** How an event stands to others than its organizer. */
+const mailedFacts = `concat_ws(' ', to_json(title), to_json(city), timezone, ${epoch('starts_at')}, ${epoch('ends_at')})`;
 const shownState = `CASE WHEN state = 'PUBLISHED' AND hidden_at IS NOT NULL THEN 'HIDDEN' ELSE state::text END`;
 const copySays = (database: DatabaseName, table: string, facts: string) => ({
   database,
@@ -74,16 +75,20 @@ export const agreementRules: Rule[] = [
             FROM feed_people`,
     },
   }),
-  agrees('events in mail', 'The mail worker knows every published event, as it stands in events.', {
-    owner: eventsSay(
-      `concat_ws(' ', sequence, state, to_json(title), to_json(city), timezone, ${epoch('starts_at')}, ${epoch('ends_at')})`,
-    ),
-    copy: copySays(
-      'notifications',
-      'mail_events',
-      `concat_ws(' ', sequence, state, to_json(title), to_json(city), timezone, ${epoch('starts_at')}, ${epoch('ends_at')})`,
-    ),
-  }),
+  agrees(
+    'events in mail',
+    'The mail worker knows every published event, as it stands in events, or stood before it was hidden.',
+    {
+      owner: eventsSay(
+        `concat_ws(' ', sequence, state, hidden_at IS NOT NULL, CASE WHEN hidden_at IS NULL THEN ${mailedFacts} END)`,
+      ),
+      copy: copySays(
+        'notifications',
+        'mail_events',
+        `concat_ws(' ', sequence, state, hidden, CASE WHEN NOT hidden THEN ${mailedFacts} END)`,
+      ),
+    },
+  ),
   agrees('people in mail', 'The mail worker’s address book is auth’s.', {
     owner: {
       database: 'auth',

@@ -4,13 +4,14 @@ import { agrees, always, type Rule } from '../rule.ts';
 export const mailRules: Rule[] = [
   agrees(
     'a mail for a join',
-    'Whoever has a seat or waits for one has a mail that says so: sent, about to be, or not wanted.',
+    'Whoever has a seat or waits for one has a mail that says so: sent, about to be, or not wanted. Long after the event it may be forgotten.',
     {
       owner: {
         database: 'joins',
         sql: `SELECT concat_ws(' ', 'event', event_id, 'person', user_id, CASE status WHEN 'WAITLISTED' THEN 'waits' ELSE 'has a seat' END)
               AS key, 'yes' AS facts
-            FROM joins WHERE status <> 'CANCELLED'`,
+            FROM joins JOIN event_capacity USING (event_id)
+            WHERE status <> 'CANCELLED' AND ends_at > now() - interval '90 days'`,
       },
       copy: {
         database: 'notifications',

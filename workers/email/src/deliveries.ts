@@ -19,7 +19,7 @@ export interface ClaimedDelivery {
   isTooMuch: boolean;
   /** Whether the address was shown to be the person's; those of mails about an account are what is to be shown. */
   isVerified: boolean;
-  /** Whether a reminder comes too late: the event has begun, is called off, hidden or at another time, or the person has no seat any more. */
+  /** Whether a reminder comes too late: the event has begun, is called off or at another time, or the person has no seat any more. */
   isStale: boolean;
   /** Null for a mail about the person's account. */
   event: (MailEvent & { id: string; sequence: bigint }) | null;
@@ -33,10 +33,11 @@ export interface ClaimedDelivery {
 const UNVERIFIED_A_DAY = 10;
 
 /**
- * Leases mails that are due, and counts the attempt. Those about an event wait until it and their person are known; those
- * about an account have all they need. A worker that dies leaves them to others when the lease ends. Of several mails to a
- * person about one event the earliest comes first, alone: nobody should read "a seat is yours" before "you're in line".
- * The event's sequence says which is earlier; message ids can't, since those made in one millisecond are in no order.
+ * Leases mails that are due, and counts the attempt. Those about an event wait until it and their person are known, and a
+ * reminder until its event is shown again, should it be hidden; those about an account have all they need. A worker that
+ * dies leaves them to others when the lease ends. Of several mails to a person about one event the earliest comes first,
+ * alone: nobody should read "a seat is yours" before "you're in line". The event's sequence says which is earlier; message
+ * ids can't, since those made in one millisecond are in no order. A reminder holds up nothing.
  */
 export async function claimDue(
   database: NotificationsDatabase,
@@ -62,13 +63,15 @@ async function claim(
         AND (d.address IS NOT NULL) = ${about === 'account'}
         AND (d.address IS NOT NULL
           OR EXISTS (SELECT FROM recipients r WHERE r.user_id = d.user_id)
-            AND EXISTS (SELECT FROM mail_events e WHERE e.event_id = d.event_id))
+            AND EXISTS (
+              SELECT FROM mail_events e
+              WHERE e.event_id = d.event_id AND NOT (d.kind = 'reminder' AND e.hidden AND e.starts_at > now())))
         -- The address of who is gone is empty.
         AND NOT EXISTS (SELECT FROM recipients gone WHERE gone.user_id = d.user_id AND gone.email = '')
         AND NOT EXISTS (
           SELECT FROM deliveries earlier
           WHERE earlier.user_id = d.user_id AND earlier.event_id = d.event_id
-            AND earlier.state = 'PENDING' AND earlier.sequence < d.sequence)
+            AND earlier.state = 'PENDING' AND earlier.sequence < d.sequence AND earlier.kind <> 'reminder')
       ORDER BY d.next_attempt_at, d.event_id, d.sequence
       LIMIT ${limit}
       FOR UPDATE OF d SKIP LOCKED
@@ -90,7 +93,7 @@ async function claim(
                   AND (p.created_at, p.id) < (d.created_at, d.id)) AS "isTooMuch",
               coalesce(r.email_verified, false) AS "isVerified",
               d.kind = 'reminder' AND (
-                e.state <> 'PUBLISHED' OR e.hidden OR e.starts_at <= now() OR e.reminded_for IS DISTINCT FROM e.starts_at
+                e.state <> 'PUBLISHED' OR e.starts_at <= now() OR e.reminded_for IS DISTINCT FROM e.starts_at
                 OR NOT EXISTS (
                   SELECT FROM attendances a
                   WHERE a.event_id = d.event_id AND a.user_id = d.user_id AND a.standing = 'CONFIRMED')) AS "isStale",

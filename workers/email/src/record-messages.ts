@@ -5,7 +5,7 @@ import type { Message } from '@cityevents/messages/message';
 import type { PersonChanged } from '@cityevents/messages/person';
 import type { StaffInvited } from '@cityevents/messages/staff';
 import { claimAllTx } from '@cityevents/messaging/inbox';
-import type { NotificationsTransaction, MailEvent as StoredEvent } from '@cityevents/prisma/notifications';
+import type { NotificationsTransaction } from '@cityevents/prisma/notifications';
 import type { StandingTold } from './attendances.ts';
 import {
   anonymizeDeliveriesTx,
@@ -95,7 +95,7 @@ export async function recordMessagesTx(tx: NotificationsTransaction, messages: M
   const joins = fresh.filter(tellsStanding);
   const known = await knownEventsTx(tx, events);
   await keepNewestPeopleTx(tx, people);
-  await keepNewestEventsTx(tx, events, known);
+  await keepNewestEventsTx(tx, events);
   await keepAttendancesAndLettersTx(tx, joins, letters);
   if (deliveries.length > 0) await tx.delivery.createMany({ data: deliveries, skipDuplicates: true });
   await tellOfChangesTx(tx, known);
@@ -186,30 +186,19 @@ async function keepNewestPeopleTx(tx: NotificationsTransaction, messages: Person
  * Keeps what is newest of events. While one is hidden it stays as who comes knew it before: what its organizer makes of it
  * then is told when it is shown again, as any other change.
  */
-async function keepNewestEventsTx(
-  tx: NotificationsTransaction,
-  messages: EventMessage[],
-  known: StoredEvent[],
-): Promise<void> {
+async function keepNewestEventsTx(tx: NotificationsTransaction, messages: EventMessage[]): Promise<void> {
   if (messages.length === 0) return;
   const published = new Set(messages.filter(({ data }) => data.state === 'PUBLISHED').map(({ data }) => data.eventId));
+  const lastShown = new Map(
+    newest(messages.filter(({ data }) => !data.hidden)).map(({ data }) => [data.eventId, data] as const),
+  );
   const events = newest(messages).map(({ data, sequence, traceparent }) => {
     const { eventId, state, hidden } = data;
-    const shown = (hidden && known.find((event) => event.eventId === eventId)) || data;
-    const { title, startsAt, endsAt, timezone, city, country, venue, online, url } = shown;
-    const facts = { title, startsAt, endsAt, timezone, city, country, venue, online, url };
-    return {
-      eventId,
-      ...facts,
-      state,
-      hidden,
-      sequence,
-      traceparent,
-      isNews: state === 'CANCELLED' && published.has(eventId),
-    };
+    const isNews = state === 'CANCELLED' && published.has(eventId);
+    return { ...data, ...lastShown.get(eventId), state, hidden, sequence, traceparent, isNews };
   });
   await tx.$executeRaw`
-    INSERT INTO mail_events
+    INSERT INTO mail_events AS known
       (event_id, title, starts_at, ends_at, timezone, city, country, venue, online, url, state, hidden, sequence, traceparent,
        cancellation_is_news, reminded_for)
     SELECT e."eventId", e.title, e."startsAt", e."endsAt", e.timezone, e.city, e.country, e.venue, e.online, e.url,
@@ -221,15 +210,16 @@ async function keepNewestEventsTx(
             traceparent text, "isNews" boolean)
     ORDER BY e."eventId"
     ON CONFLICT (event_id) DO UPDATE
-      SET title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-          timezone = excluded.timezone, city = excluded.city, country = excluded.country, venue = excluded.venue,
-          online = excluded.online, url = excluded.url, state = excluded.state, hidden = excluded.hidden,
-          sequence = excluded.sequence, traceparent = excluded.traceparent,
+      SET (title, starts_at, ends_at, timezone, city, country, venue, online, url, reminded_for) = (
+            SELECT told.title, told.starts_at, told.ends_at, told.timezone, told.city, told.country, told.venue, told.online,
+                   told.url,
+                   CASE WHEN told.starts_at <> known.starts_at THEN coalesce(told.reminded_for, known.reminded_for)
+                     ELSE known.reminded_for END
+            FROM (SELECT known.* WHERE excluded.hidden UNION ALL SELECT excluded.* WHERE NOT excluded.hidden) AS told),
+          state = excluded.state, hidden = excluded.hidden, sequence = excluded.sequence, traceparent = excluded.traceparent,
           cancellation_is_news = excluded.state = 'CANCELLED'
-            AND (mail_events.state = 'PUBLISHED' OR mail_events.cancellation_is_news OR excluded.cancellation_is_news),
-          reminded_for = CASE WHEN excluded.starts_at <> mail_events.starts_at
-            THEN coalesce(excluded.reminded_for, mail_events.reminded_for) ELSE mail_events.reminded_for END
-      WHERE mail_events.sequence < excluded.sequence`;
+            AND (known.state = 'PUBLISHED' OR known.cancellation_is_news OR excluded.cancellation_is_news)
+      WHERE known.sequence < excluded.sequence`;
 }
 
 /** Of each aggregate the message with the highest sequence: one statement may touch a row only once. */

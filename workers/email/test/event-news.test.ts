@@ -121,6 +121,20 @@ describe('an event that is hidden', () => {
     expect(told?.text).toMatch(/Send me your money[\s\S]*Rust for Cyclists/);
   });
 
+  test('stays as it was known, in whatever batches the facts come', async () => {
+    const before = event();
+    const { eventId } = before.data;
+    const hidden = event({ eventId, sequence: 2, title: 'Send me your money', hidden: true });
+    const known = async () => (await database.mailEvent.findUniqueOrThrow({ where: { eventId } })).title;
+    await record(before, hidden);
+    expect(await known()).toBe('Rust for Cyclists');
+    await database.mailEvent.deleteMany();
+    await database.inboxMessage.deleteMany();
+    await record(before);
+    await record(hidden);
+    expect(await known()).toBe('Rust for Cyclists');
+  });
+
   test('is called off under the title by which who comes knows it', async () => {
     const before = event();
     const { eventId } = before.data;

@@ -33,6 +33,8 @@ export interface Relay {
 /** Rows to publish, and the epochs of the lanes they were read from: what becomes of them is written under the same. */
 interface Batch extends Pick<Reach, 'epochs'> {
   rows: OutboxRow[];
+  /** As many as were asked for: more are likely to be waiting. */
+  isWhole: boolean;
 }
 
 /** A row is parked some ten minutes after its first failure. */
@@ -82,14 +84,15 @@ export function startRelay(options: RelayOptions): Relay {
       raiseAt = performance.now() + RAISE_EVERY_MS;
     }
     const { epochs } = lanes;
-    if (epochs.size === 0) return { epochs, rows: [] };
+    if (epochs.size === 0) return { epochs, rows: [], isWhole: false };
     const reach = {
       epochs,
       from: floor.position,
       inHand: inHand.map(({ position }) => position),
       heldAggregates: [...held.keys()],
     };
-    return { epochs, rows: await readRows(client, reach, batchSize) };
+    const rows = await readRows(client, reach, batchSize);
+    return { epochs, rows, isWhole: rows.length === batchSize };
   }
 
   /** Publishes rows, and notes whose next row must wait. */
@@ -114,29 +117,39 @@ export function startRelay(options: RelayOptions): Relay {
    * Publishes batch after batch for a while, or until less than a whole one is left. While one is with the broker, what
    * became of the one before is written down and the one after is read: database and broker don't wait for each other.
    *
-   * @returns how many rows it saw last, so that the caller knows whether more are waiting
+   * @returns whether there was nothing, something, or more than it took up
    */
-  async function relayBatches(client: ClientBase, publisher: Publisher, until: number): Promise<number> {
+  async function relayBatches(
+    client: ClientBase,
+    publisher: Publisher,
+    until: number,
+  ): Promise<'NOTHING' | 'SOME' | 'MORE'> {
     if (lanes.areDoubtful()) await lanes.renew(client);
     let batch = await readBatch(client, []);
+    if (batch.rows.length === 0) return 'NOTHING';
     let written = Promise.resolve();
-    while (batch.rows.length > 0) {
-      const { epochs, rows } = batch;
-      const goesOn = rows.length === batchSize && performance.now() < until && !signal.aborted;
+    while (true) {
+      const { epochs, rows, isWhole } = batch;
+      const goesOn = isWhole && performance.now() < until;
       const following = written.then(() => (goesOn ? readBatch(client, rows) : undefined));
       // That it failed is heard of below: what is on its way to the broker is waited for first.
       following.catch(() => {});
       const result = await publishRows(client, publisher, rows);
-      const next = await following;
-      written = writeDown(client, epochs, result);
+      written = following.then(
+        () => writeDown(client, epochs, result),
+        (error) => writeDown(client, epochs, result).then(() => Promise.reject(error)),
+      );
       written.catch(() => {});
+      const next = await following.catch(() => undefined);
       // What was read of lanes that may be somebody else's by now is left, to be read anew if it isn't.
-      if (!next || next.epochs !== lanes.epochs || lanes.areDoubtful() || !publisher.isOpen()) break;
+      const isCurrent = next?.epochs === lanes.epochs && !lanes.areDoubtful();
+      if (!isCurrent || !publisher.isOpen() || signal.aborted) {
+        await written;
+        return isWhole ? 'MORE' : 'SOME';
+      }
       // A row that failed, or must wait, holds back what was read after it before that was known.
-      batch = { epochs, rows: next.rows.filter(({ aggregateId }) => !result.heldBack.has(aggregateId)) };
+      batch = { ...next, rows: next.rows.filter(({ aggregateId }) => !result.heldBack.has(aggregateId)) };
     }
-    await written;
-    return batch.rows.length;
   }
 
   /** Waits for work that needs no query, and renews the leases should it take long. */
@@ -172,23 +185,26 @@ export function startRelay(options: RelayOptions): Relay {
     let idle = IDLE_FIRST_MS;
     let renewAt = 0;
     let position = '0';
-    while (!signal.aborted && publisher.isOpen()) {
-      if (performance.now() >= renewAt) {
-        await shareLanes(client);
-        renewAt = performance.now() + leaseMs / 3;
+    try {
+      while (!signal.aborted && publisher.isOpen()) {
+        if (performance.now() >= renewAt) {
+          await shareLanes(client);
+          renewAt = performance.now() + leaseMs / 3;
+        }
+        const seen = await relayBatches(client, publisher, renewAt);
+        if (seen === 'MORE') continue;
+        idle = seen === 'SOME' ? IDLE_FIRST_MS : idle * 2;
+        if (idle <= IDLE_MOST_MS) {
+          await pause(idle, signal);
+        } else {
+          const latest = await positionAfter(client, position, WAIT_MS);
+          if (latest !== position) idle = IDLE_FIRST_MS;
+          position = latest;
+        }
       }
-      const seen = await relayBatches(client, publisher, renewAt);
-      if (seen === batchSize) continue;
-      idle = seen > 0 ? IDLE_FIRST_MS : idle * 2;
-      if (idle <= IDLE_MOST_MS) {
-        await pause(idle, signal);
-      } else {
-        const latest = await positionAfter(client, position, WAIT_MS);
-        if (latest !== position) idle = IDLE_FIRST_MS;
-        position = latest;
-      }
+    } finally {
+      if (publisher.isOpen()) await publisher.close().catch(() => {});
     }
-    if (publisher.isOpen()) await publisher.close();
   }
 
   const running = (async () => {
