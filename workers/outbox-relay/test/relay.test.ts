@@ -111,7 +111,7 @@ test('several relays share the lanes: each row is published once, in the order o
     const sequences = taken.filter(({ aggregateId }) => aggregateId === eventId).map(({ sequence }) => sequence);
     expect(sequences).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
   }
-});
+}, 60_000);
 
 test('the lanes of a relay that vanished are taken when its leases have run out, and not before', async () => {
   const vanished = await outbox.relayAtTable({ leaseMs: 1_500 });
