@@ -1,3 +1,4 @@
+import '../../components/tags.css';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Checkbox, NativeSelect, Skeleton, TagsInput, TextInput } from '@mantine/core';
 import { useId } from 'react';
