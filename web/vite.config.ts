@@ -44,8 +44,21 @@ export default defineConfig({
     target: 'baseline-widely-available',
     // Small files inlined as data: addresses would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,
-    // The app, and the API's explorer beside it.
-    rolldownOptions: { input: ['index.html', 'explorer.html'] },
+    rolldownOptions: {
+      // The app, and the API's explorer beside it.
+      input: ['index.html', 'explorer.html'],
+      output: {
+        codeSplitting: {
+          // What every page loads, in a handful of files instead of forty: fewer requests, and smaller compressed.
+          groups: [
+            // The explorer needs this one and nothing of the app.
+            { name: 'preload', test: /vite[\\/]preload-helper/ },
+            { name: 'libraries', test: /node_modules/, tags: ['$initial'] },
+            { name: 'app', test: /web[\\/]src[\\/](app|components|features|generated)/, tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(
