@@ -3,8 +3,6 @@ import { LANES, laneOf } from './lanes.ts';
 
 /** A message as its owner enqueued it. */
 export interface OutboxRow {
-  /** Where it stands in the order in which rows are published: a bigint, as text. */
-  position: string;
   aggregateId: string;
   /** A bigint, as text. */
   sequence: string;
@@ -35,8 +33,6 @@ export interface Reach {
   epochs: ReadonlyMap<number, string>;
   /** No row has a lower position. */
   from: string;
-  /** The positions of rows that are with the broker already. */
-  inHand: string[];
   /** Aggregates whose next row must wait. */
   heldAggregates: string[];
 }
@@ -44,7 +40,6 @@ export interface Reach {
 /**
  * The oldest rows within reach, without those of aggregates that a parked row holds back. Rows that must wait are among
  * them: the caller holds back their aggregates by that, which costs nothing where a join of the table with itself would.
- * Whatever became visible late is among them as well, before what came after it.
  *
  * Within an aggregate, position and sequence are one order, since both are taken under the aggregate's lock.
  */
@@ -52,16 +47,15 @@ export async function readRows(client: ClientBase, reach: Reach, limit: number):
   const { rows } = await client.query<OutboxRow>({
     name: 'outbox-read',
     text: `
-      SELECT position::text, aggregate_id AS "aggregateId", sequence::text, id, routing_key AS "routingKey", payload,
+      SELECT aggregate_id AS "aggregateId", sequence::text, id, routing_key AS "routingKey", payload,
              occurred_at AS "occurredAt", traceparent, attempts,
              (extract(epoch FROM available_at - now()) * 1000)::float8 AS "waitMs"
       FROM outbox
       WHERE position >= $1 AND ${laneOf('aggregate_id')} = ANY ($2::int[]) AND aggregate_id <> ALL ($3::uuid[])
-        AND position NOT IN (SELECT unnest($4::bigint[]))
         AND aggregate_id NOT IN (SELECT aggregate_id FROM outbox WHERE parked_at IS NOT NULL)
-      ORDER BY outbox.position
-      LIMIT $5`,
-    values: [reach.from, [...reach.epochs.keys()], reach.heldAggregates, reach.inHand, limit],
+      ORDER BY position
+      LIMIT $4`,
+    values: [reach.from, [...reach.epochs.keys()], reach.heldAggregates, limit],
   });
   return rows;
 }

@@ -7,11 +7,11 @@ import type { Client, ClientBase } from 'pg';
 import { connectDatabase } from './connect-database.ts';
 import { Floor } from './floor.ts';
 import { Lanes } from './lanes.ts';
-import { deleteRows, type OutboxRow, type Reach, readRows, recordSetbacks, type Setback } from './outbox-table.ts';
+import { deleteRows, readRows, recordSetbacks, type Setback } from './outbox-table.ts';
 import { positionAfter } from './position.ts';
 import { openPublisher, type Publisher } from './publisher.ts';
 import { countBatch } from './relay-metrics.ts';
-import { type BatchResult, type Patience, type RoutingKnowledge, sendBatch } from './send-batch.ts';
+import { type Patience, type RoutingKnowledge, sendBatch } from './send-batch.ts';
 
 export interface RelayOptions {
   /** Whose outbox it is; part of every message. */
@@ -30,18 +30,11 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** Rows to publish, and the epochs of the lanes they were read from: what becomes of them is written under the same. */
-interface Batch extends Pick<Reach, 'epochs'> {
-  rows: OutboxRow[];
-  /** As many as were asked for: more are likely to be waiting. */
-  isWhole: boolean;
-}
-
 /** A row is parked some ten minutes after its first failure. */
 const DEFAULT_PATIENCE: Patience = { attempts: 10, first: 1_000, most: 600_000 };
 /** Long enough that a relay which only gets little of the processor keeps its lanes. */
 const DEFAULT_LEASE_MS = 5_000;
-/** Each batch reads past what was deleted since; at ten thousand messages a second that is a millisecond's work then. */
+/** Each batch reads past what was deleted since; at six thousand messages a second that is a millisecond's work then. */
 const RAISE_EVERY_MS = 250;
 const IDLE_FIRST_MS = 5;
 /** By then what was about to be committed has been, or takes unusually long: from here on the database tells of news. */
@@ -70,86 +63,32 @@ export function startRelay(options: RelayOptions): Relay {
   const leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
   const lanes = new Lanes(randomUUID(), leaseMs);
   const floor = new Floor();
-  let raiseAt = 0;
 
   function hold(aggregateId: string, milliseconds: number): void {
     held.set(aggregateId, performance.now() + milliseconds);
   }
 
-  async function readBatch(client: ClientBase, inHand: OutboxRow[]): Promise<Batch> {
+  /** @returns how many rows it saw, so that the caller knows whether more are waiting */
+  async function relayBatch(client: ClientBase, publisher: Publisher): Promise<number> {
     const now = performance.now();
     for (const [aggregateId, until] of held) if (until <= now) held.delete(aggregateId);
-    if (now >= raiseAt) {
-      await floor.raise(client);
-      raiseAt = performance.now() + RAISE_EVERY_MS;
-    }
-    const { epochs } = lanes;
-    if (epochs.size === 0) return { epochs, rows: [], isWhole: false };
-    const reach = {
-      epochs,
-      from: floor.position,
-      inHand: inHand.map(({ position }) => position),
-      heldAggregates: [...held.keys()],
-    };
-    const rows = await readRows(client, reach, batchSize);
-    return { epochs, rows, isWhole: rows.length === batchSize };
-  }
 
-  /** Publishes rows, and notes whose next row must wait. */
-  async function publishRows(client: ClientBase, publisher: Publisher, rows: OutboxRow[]): Promise<BatchResult> {
+    if (lanes.areDoubtful()) await lanes.renew(client);
+    const { epochs } = lanes;
+    if (epochs.size === 0) return 0;
+    const rows = await readRows(client, { epochs, from: floor.position, heldAggregates: [...held.keys()] }, batchSize);
+    if (rows.length === 0) return 0;
     // The first seen of an aggregate is its head: by that one it waits.
     for (const row of rows) if (row.waitMs > 0 && !held.has(row.aggregateId)) hold(row.aggregateId, row.waitMs);
-    const result = await renewing(client, sendBatch(rows, owner, publisher, routing, patience));
-    const { confirmed, setbacks } = result;
+    const { confirmed, setbacks } = await renewing(client, sendBatch(rows, owner, publisher, routing, patience));
+
+    if (confirmed.length > 0) await deleteRows(client, epochs, confirmed);
+    if (setbacks.length > 0) await recordSetbacks(client, epochs, setbacks);
     for (const { row, retryInMs, parked } of setbacks) if (!parked) hold(row.aggregateId, retryInMs);
     countBatch(owner, confirmed.length, setbacks);
     logSetbacks(logger, setbacks);
     logger.debug({ seen: rows.length, published: confirmed.length }, 'batch published');
-    return result;
-  }
-
-  async function writeDown(client: ClientBase, epochs: Batch['epochs'], result: BatchResult): Promise<void> {
-    if (result.confirmed.length > 0) await deleteRows(client, epochs, result.confirmed);
-    if (result.setbacks.length > 0) await recordSetbacks(client, epochs, result.setbacks);
-  }
-
-  /**
-   * Publishes batch after batch for a while, or until less than a whole one is left. While one is with the broker, what
-   * became of the one before is written down and the one after is read: database and broker don't wait for each other.
-   *
-   * @returns whether there was nothing, something, or more than it took up
-   */
-  async function relayBatches(
-    client: ClientBase,
-    publisher: Publisher,
-    until: number,
-  ): Promise<'NOTHING' | 'SOME' | 'MORE'> {
-    if (lanes.areDoubtful()) await lanes.renew(client);
-    let batch = await readBatch(client, []);
-    if (batch.rows.length === 0) return 'NOTHING';
-    let written = Promise.resolve();
-    while (true) {
-      const { epochs, rows, isWhole } = batch;
-      const goesOn = isWhole && performance.now() < until;
-      const following = written.then(() => (goesOn ? readBatch(client, rows) : undefined));
-      // That it failed is heard of below: what is on its way to the broker is waited for first.
-      following.catch(() => {});
-      const result = await publishRows(client, publisher, rows);
-      written = following.then(
-        () => writeDown(client, epochs, result),
-        (error) => writeDown(client, epochs, result).then(() => Promise.reject(error)),
-      );
-      written.catch(() => {});
-      const next = await following.catch(() => undefined);
-      // What was read of lanes that may be somebody else's by now is left, to be read anew if it isn't.
-      const isCurrent = next?.epochs === lanes.epochs && !lanes.areDoubtful();
-      if (!isCurrent || !publisher.isOpen() || signal.aborted) {
-        await written;
-        return isWhole ? 'MORE' : 'SOME';
-      }
-      // A row that failed, or must wait, holds back what was read after it before that was known.
-      batch = { ...next, rows: next.rows.filter(({ aggregateId }) => !result.heldBack.has(aggregateId)) };
-    }
+    return rows.length;
   }
 
   /** Waits for work that needs no query, and renews the leases should it take long. */
@@ -184,6 +123,7 @@ export function startRelay(options: RelayOptions): Relay {
     routing.routable.clear();
     let idle = IDLE_FIRST_MS;
     let renewAt = 0;
+    let raiseAt = 0;
     let position = '0';
     try {
       while (!signal.aborted && publisher.isOpen()) {
@@ -191,9 +131,13 @@ export function startRelay(options: RelayOptions): Relay {
           await shareLanes(client);
           renewAt = performance.now() + leaseMs / 3;
         }
-        const seen = await relayBatches(client, publisher, renewAt);
-        if (seen === 'MORE') continue;
-        idle = seen === 'SOME' ? IDLE_FIRST_MS : idle * 2;
+        if (performance.now() >= raiseAt) {
+          await floor.raise(client);
+          raiseAt = performance.now() + RAISE_EVERY_MS;
+        }
+        const seen = await relayBatch(client, publisher);
+        if (seen === batchSize) continue;
+        idle = seen > 0 ? IDLE_FIRST_MS : idle * 2;
         if (idle <= IDLE_MOST_MS) {
           await pause(idle, signal);
         } else {

@@ -25,8 +25,6 @@ export interface RoutingKnowledge {
 export interface BatchResult {
   confirmed: OutboxRow[];
   setbacks: Setback[];
-  /** The aggregates of which a row failed or must wait: what comes later of them must, too. */
-  heldBack: ReadonlySet<string>;
 }
 
 /** Without an answer for this long, the channel is given up. */
@@ -124,7 +122,7 @@ export async function sendBatch(
   clearTimeout(timeout);
   // A quorum queue that was full goes on refusing a channel it has refused once; a new one finds it as it is.
   if (refused) publisher.abandon();
-  return { confirmed, setbacks, heldBack };
+  return { confirmed, setbacks };
 }
 
 /** The message a row stands for, or what is wrong with it, without its content: the error is stored and logged. */

@@ -50,7 +50,7 @@ test('it waits for a transaction that has a lower position than what others have
   await slow.query('COMMIT');
   await raiseTwice(floor, client);
   expect(floor.position).toBe('1');
-  const reach = { epochs: lanes.epochs, from: floor.position, inHand: [], heldAggregates: [] };
+  const reach = { epochs: lanes.epochs, from: floor.position, heldAggregates: [] };
   expect(await readRows(client, reach, 10)).toHaveLength(1);
 });
 

@@ -130,7 +130,7 @@ test('a row that fits no schema is parked after its attempts with its error; it 
   await outbox.enqueueBroken(eventId, 1);
   const later = await outbox.enqueue(2, { eventId, from: 2 });
   const others = await outbox.enqueue(5);
-  // Its successors come in the batches after, which are read while it is being tried.
+  // Its successors come in the batches after.
   start({ batchSize: 2, patience: { attempts: 3, first: 400, most: 400 } });
 
   await eventually(async () => expect(await vhost.depth(queueOf('email'))).toBe(5));
