@@ -3,17 +3,8 @@ import { context, isValidTraceId, type SpanContext, trace } from '@opentelemetry
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { parseTraceParent, TRACE_PARENT_HEADER } from '@opentelemetry/core';
 
-let isKept = false;
-
-/**
- * Without it the current trace would be lost at the first await. Only once there is one: a process that is in none, as the
- * gateway, would pay for it with every step of every library that asks for the current context.
- */
-function keepContextsPastAwaits(): void {
-  if (isKept) return;
-  isKept = true;
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager());
-}
+// Without it the current trace would be lost at the first await.
+context.setGlobalContextManager(new AsyncLocalStorageContextManager());
 
 /** The header by which a trace goes from one process to the next (W3C Trace Context, section 3.2). */
 export const TRACEPARENT = TRACE_PARENT_HEADER;
@@ -38,7 +29,6 @@ export function traceIdOf(requestId: string): string {
  * that the work starts is in it too, past every await.
  */
 export function inTrace<T>(traceparent: string | null | undefined, work: () => T): T {
-  keepContextsPastAwaits();
   const parent = readTraceparent(traceparent) ?? newTrace();
   return context.with(trace.setSpanContext(context.active(), parent), work);
 }
