@@ -137,6 +137,7 @@ export async function signUp(page: Page, name: string): Promise<{ email: string;
   await page.getByLabel('Password', { exact: true }).fill(account.password);
   await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click();
   await page.getByRole('button', { name: `Account of ${name}` }).waitFor();
+  await leave(page, '/sign-up');
   return account;
 }
 
@@ -147,7 +148,11 @@ export async function signIn(page: Page, email: string, password: string, return
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: /^Account of / }).waitFor();
+  await leave(page, '/sign-in');
 }
+
+/** The account stands in the frame before the next page does; that page would close a menu opened meanwhile. */
+const leave = (page: Page, pathname: string) => page.waitForURL((url) => url.pathname !== pathname);
 
 /** Keeps a picture of the page as it is, or of all of it, for people to look at: e2e/.output/<name>.png. */
 export async function picture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
