@@ -8,8 +8,9 @@ const eventsSay = (facts: string) => ({
   database: 'events' as DatabaseName,
   sql: `SELECT 'event ' || id AS key, ${facts} AS facts FROM events WHERE published_at IS NOT NULL`,
 });
-/** How an event stands to others than its organizer. */
+/** What mails say of an event; both databases call it the same. */
 const mailedFacts = `concat_ws(' ', to_json(title), to_json(city), timezone, ${epoch('starts_at')}, ${epoch('ends_at')})`;
+/** How an event stands to others than its organizer. */
 const shownState = `CASE WHEN state = 'PUBLISHED' AND hidden_at IS NOT NULL THEN 'HIDDEN' ELSE state::text END`;
 const copySays = (database: DatabaseName, table: string, facts: string) => ({
   database,

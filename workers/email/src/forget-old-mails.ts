@@ -5,7 +5,7 @@ import type { NotificationsDatabase } from '@cityevents/prisma/notifications';
 const LETTERS_KEPT_DAYS = 30;
 /** Longer than an invitation is good, and than its message may come again: the inbox forgets it after 30. */
 const INVITATIONS_KEPT_DAYS = 45;
-/** Long enough for an organizer to ask what became of a mail, and for the longest wait between two attempts. */
+/** Long enough for an organizer to ask what became of a mail. fsck looks for mails of joins as long (mail-rules.ts there). */
 const MAILS_KEPT_DAYS = 90;
 
 /**

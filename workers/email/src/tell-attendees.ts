@@ -14,7 +14,7 @@ export function knownEventsTx(tx: NotificationsTransaction, messages: EventMessa
   if (ids.length === 0) return Promise.resolve([]);
   return tx.$queryRaw<StoredEvent[]>`
     SELECT event_id AS "eventId", title, starts_at AS "startsAt", ends_at AS "endsAt", timezone, city, country, venue,
-           online, url, state, hidden, sequence
+           online, url, state, sequence
     FROM mail_events WHERE event_id = ANY (${ids}::uuid[]) ORDER BY event_id FOR UPDATE`;
 }
 

@@ -94,7 +94,6 @@ export const accountTexts = {
   ],
   removeIt: 'Delete my account for good',
   removing: 'Deleting…',
-  removed: 'Your account is deleted.',
 };
 
 /** What each scope allows, in words. */

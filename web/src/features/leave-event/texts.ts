@@ -8,6 +8,5 @@ export const leaveTexts = {
   yesWaitlist: 'Yes, leave',
   no: 'Keep it',
   leaving: 'Leaving…',
-  left: 'You left this event.',
   busy: (seconds: number) => `A lot is going on. Trying again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}…`,
 };
