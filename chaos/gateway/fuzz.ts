@@ -1,9 +1,9 @@
-import { makePeople, type Person } from '@cityevents/cli/drop/make-people';
 import { residentBytes } from '@cityevents/infra/local/process-usage';
 import { findLeaks } from '@cityevents/testing/leaks';
 import fc from 'fast-check';
-import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql';
 import type { Report } from '../report.ts';
+import { readSchema } from './api.ts';
+import { crowd } from './crowd.ts';
 import { type RandomOperation, randomOperation } from './random-operation.ts';
 
 export interface Fuzz {
@@ -23,24 +23,23 @@ export const evenly = (most: number) => fc.noBias(fc.nat(most));
 /** Nothing of the system is down: these are faults of ours. */
 const FAULTS = new Set(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'TIMEOUT']);
 
-/** Sends whatever the schema allows for, and a little more, as somebody who is signed in. */
+/** Sends whatever the schema allows for, and a little more, as people who are signed in. */
 export async function fuzz({ operations, seed, environment, gatewayPid, onProgress }: Fuzz): Promise<Report> {
   const url = `${environment.PUBLIC_URL}/graphql`;
   const schema = await readSchema(url);
-  let person = (await makePeople(1, environment, () => {}))[0]!;
+  const people = await crowd(environment);
   const counts: Record<string, number> = {};
   const violations: string[] = [];
   const memory: number[] = [];
   let sent = 0;
 
   const tryOne = async (operation: RandomOperation) => {
-    const { status, text } = await post(url, operation, person);
+    const { status, text } = await people.ask(url, operation);
     if (sent % 20 === 0 && gatewayPid !== undefined) memory.push(await residentBytes(gatewayPid));
     sent += 1;
     onProgress?.(`${sent} of ${operations} operations`);
     const { outcome, problems } = judge(status, text);
     counts[outcome] = (counts[outcome] ?? 0) + 1;
-    if (outcome === 'UNAUTHENTICATED') person = (await makePeople(1, environment, () => {}))[0]!;
     for (const problem of problems) violations.push(`${problem}: ${JSON.stringify(operation).slice(0, 600)}`);
   };
   // Each is tried once, whatever the last one showed: what comes first isn't all that matters.
@@ -57,24 +56,6 @@ export async function fuzz({ operations, seed, environment, gatewayPid, onProgre
     if (end > third * MAY_GROW) violations.push(`the gateway grew from ${third} to ${end} bytes`);
   }
   return { figures: counts, violations: violations.slice(0, 20) };
-}
-
-export async function readSchema(url: string): Promise<GraphQLSchema> {
-  const { text } = await post(url, { query: getIntrospectionQuery(), variables: {} });
-  return buildClientSchema(JSON.parse(text).data);
-}
-
-export async function post(url: string, operation: RandomOperation, person?: Person) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json',
-      ...(person && { authorization: `Bearer ${person.accessToken}` }),
-    },
-    body: JSON.stringify(operation),
-  });
-  return { status: response.status, text: await response.text() };
 }
 
 function judge(status: number, text: string): { outcome: string; problems: string[] } {

@@ -4,13 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { makePeople } from '@cityevents/cli/drop/make-people';
 import { withAddresses } from '@cityevents/gateway/supergraph/with-addresses';
 import { freePort } from '@cityevents/infra/local/ports';
 import { eventually } from '@cityevents/testing/wait';
 import fc from 'fast-check';
 import type { Report } from '../report.ts';
-import { evenly, post, readSchema } from './fuzz.ts';
+import { post, readSchema } from './api.ts';
+import { crowd } from './crowd.ts';
+import { evenly } from './fuzz.ts';
 import { randomOperation } from './random-operation.ts';
 
 export interface TwoGateways {
@@ -29,7 +30,7 @@ const root = join(import.meta.dirname, '../..');
 export async function twoGateways({ operations, seed, environment, onProgress }: TwoGateways): Promise<Report> {
   const ours = `${environment.PUBLIC_URL}/graphql`;
   const schema = await readSchema(ours);
-  const [person] = await makePeople(1, environment, () => {});
+  const people = await crowd(environment);
   const hive = await startHive(environment);
   const figures: Record<string, number> = {};
   const violations: string[] = [];
@@ -37,7 +38,9 @@ export async function twoGateways({ operations, seed, environment, onProgress }:
   try {
     const property = fc.asyncProperty(fc.gen(), async (gen) => {
       const operation = randomOperation(schema, (below) => gen(evenly, below - 1), { queriesOnly: true });
-      const [one, other] = await Promise.all([answerOf(ours), answerOf(hive.url)]);
+      const { text, person } = await people.ask(ours, operation);
+      const one = read(text);
+      const other = read((await post(hive.url, operation, person)).text);
       asked += 1;
       onProgress?.(`${asked} of ${operations} operations`);
       const what = one.code === other.code ? `both: ${one.code}` : `ours: ${one.code}, Hive Gateway: ${other.code}`;
@@ -48,18 +51,17 @@ export async function twoGateways({ operations, seed, environment, onProgress }:
       if (areAnswers && !isDeepStrictEqual(one.data, other.data)) {
         violations.push(`other data for ${operation.query}: ${JSON.stringify([one.data, other.data]).slice(0, 800)}`);
       }
-
-      async function answerOf(url: string) {
-        const { text } = await post(url, operation, person);
-        const { data, errors } = JSON.parse(text);
-        return { data, code: errors ? (errors[0].extensions?.code ?? 'an error without a code') : 'answered' };
-      }
     });
     await fc.check(property, { numRuns: operations, seed });
   } finally {
     await hive.stop();
   }
   return { figures, violations: violations.slice(0, 20) };
+}
+
+function read(text: string): { data: unknown; code: string } {
+  const { data, errors } = JSON.parse(text);
+  return { data, code: errors ? (errors[0].extensions?.code ?? 'an error without a code') : 'answered' };
 }
 
 async function startHive(environment: Record<string, string>): Promise<{ url: string; stop: () => Promise<void> }> {

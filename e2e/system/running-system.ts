@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePeople, type Person } from '@cityevents/cli/drop/make-people';
@@ -19,8 +20,11 @@ export function variable(name: string): string {
 
 export const publicUrl = variable('PUBLIC_URL');
 export const root = join(import.meta.dirname, '..', '..');
-/** Different in every run: what tests write stays there. */
-export const runId = Date.now().toString(36);
+/**
+ * Different in every file of every run: what tests write stays there. By chance, letter by letter: the search forgives slips,
+ * and would find what was written a moment apart under a name that tells the time.
+ */
+export const runId = Array.from(randomBytes(8), (byte) => 'abcdefghijklmnopqrstuvwxyz'[byte % 26]).join('');
 
 /** New people, signed in. */
 export function newPeople(count: number): Promise<Person[]> {

@@ -224,23 +224,27 @@ test.each(coordinatesOf(/^(Query|User|Event)\./))('%s is shown to whom it should
   expect(await outcomeFor(keyWithout(), operation), 'a key with every scope').toEqual(expected.withAll);
 });
 
-// Nothing it names exists, so that it does nothing, whoever is let through.
-test.each(coordinatesOf(/^Mutation\.(?!signOut)/))('%s is done for whom it should be', async (coordinate, rule) => {
-  const operation = operationFor(coordinate);
-  const letThrough = { value: expect.anything() };
-  const refused = (code: string) => ({ code });
-  const needsSomebody = rule === 'anyone' ? letThrough : refused('UNAUTHENTICATED');
-  const needsScope = rule === 'anyone' ? letThrough : refused('FORBIDDEN');
-  const isForNoKey = rule === 'account' || rule === 'admin';
-  expect(await outcomeFor(undefined, operation), 'nobody').toEqual(needsSomebody);
-  expect(await outcomeFor(stranger.accessToken, operation), 'somebody').toEqual(
-    rule === 'admin' ? refused('FORBIDDEN') : letThrough,
-  );
-  expect(await outcomeFor(keyWithout(...scopesOf(rule)), operation), 'a key without the scope').toEqual(needsScope);
-  expect(await outcomeFor(keyWithout(), operation), 'a key with every scope').toEqual(
-    isForNoKey ? refused('FORBIDDEN') : letThrough,
-  );
-});
+// Nothing it names exists, so that it does nothing, whoever is let through. Several at a time, here and below: of an event
+// that nobody has heard of the seats wait a while for news.
+test.concurrent.each(coordinatesOf(/^Mutation\.(?!signOut)/))(
+  '%s is done for whom it should be',
+  async (coordinate, rule) => {
+    const operation = operationFor(coordinate);
+    const letThrough = { value: expect.anything() };
+    const refused = (code: string) => ({ code });
+    const needsSomebody = rule === 'anyone' ? letThrough : refused('UNAUTHENTICATED');
+    const needsScope = rule === 'anyone' ? letThrough : refused('FORBIDDEN');
+    const isForNoKey = rule === 'account' || rule === 'admin';
+    expect(await outcomeFor(undefined, operation), 'nobody').toEqual(needsSomebody);
+    expect(await outcomeFor(stranger.accessToken, operation), 'somebody').toEqual(
+      rule === 'admin' ? refused('FORBIDDEN') : letThrough,
+    );
+    expect(await outcomeFor(keyWithout(...scopesOf(rule)), operation), 'a key without the scope').toEqual(needsScope);
+    expect(await outcomeFor(keyWithout(), operation), 'a key with every scope').toEqual(
+      isForNoKey ? refused('FORBIDDEN') : letThrough,
+    );
+  },
+);
 
 const organizers = coordinatesOf(/^Mutation\./).filter(([, rule]) => typeof rule === 'object' && 'ownerOnly' in rule);
 
@@ -254,7 +258,7 @@ async function codeFor({ accessToken }: Person, coordinate: string, eventId: str
   return (answer.value as { userErrors: { code: string }[] }).userErrors[0]?.code ?? null;
 }
 
-test.each(organizers)('%s of somebody else’s event is refused', async (coordinate, rule) => {
+test.concurrent.each(organizers)('%s of somebody else’s event is refused', async (coordinate, rule) => {
   const refusal = (typeof rule === 'object' && 'refusal' in rule && rule.refusal) || 'NOT_ORGANIZER';
   expect(await codeFor(stranger, coordinate, event)).toBe(refusal);
   expect(await codeFor(stranger, coordinate, draft)).toBe('EVENT_NOT_FOUND');

@@ -51,6 +51,18 @@ describe('a reader', () => {
     );
   });
 
+  test('gets what they say they like from then on, though nothing else has happened', async () => {
+    const reader = newId();
+    const [popular, jazz] = await publish([{ score: 3 }, { score: 2, tags: ['jazz'] }]);
+    const first = await list(reader, { first: 1 });
+    expect(first.edges.map(({ node }) => node.eventId)).toEqual([popular]);
+    await applyMessages(database, [personFact(reader, { interests: ['jazz'] })]);
+    expect((await reasons(reader))[0]).toEqual([jazz, { code: 'MATCHES_INTEREST', tag: 'jazz' }]);
+    // Who reads on finds the list that they began.
+    const rest = await list(reader, { after: first.pageInfo.endCursor });
+    expect(rest.edges.map(({ node }) => node.reason)).toEqual([{ code: 'TRENDING' }]);
+  });
+
   test('doesn’t get what they left for a hint', async () => {
     const reader = newId();
     const [left, popular] = await publish([

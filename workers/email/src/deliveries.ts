@@ -19,7 +19,10 @@ export interface ClaimedDelivery {
   isTooMuch: boolean;
   /** Whether the address was shown to be the person's; those of mails about an account are what is to be shown. */
   isVerified: boolean;
-  /** Whether a reminder comes too late: the event has begun, is called off or at another time, or the person has no seat any more. */
+  /**
+   * Whether it comes too late: a reminder when the event has begun, is called off or at another time, or the person has no seat
+   * any more; news of an event when the person has left it, or was taken off.
+   */
   isStale: boolean;
   /** Null for a mail about the person's account. */
   event: (MailEvent & { id: string; sequence: bigint }) | null;
@@ -96,7 +99,10 @@ async function claim(
                 e.state <> 'PUBLISHED' OR e.starts_at <= now() OR e.reminded_for IS DISTINCT FROM e.starts_at
                 OR NOT EXISTS (
                   SELECT FROM attendances a
-                  WHERE a.event_id = d.event_id AND a.user_id = d.user_id AND a.standing = 'CONFIRMED')) AS "isStale",
+                  WHERE a.event_id = d.event_id AND a.user_id = d.user_id AND a.standing = 'CONFIRMED'))
+              OR d.kind IN ('changed', 'cancelled') AND EXISTS (
+                SELECT FROM attendances a
+                WHERE a.event_id = d.event_id AND a.user_id = d.user_id AND a.standing = 'GONE') AS "isStale",
               e.event_id AS "eventId",
               e.title, e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.timezone, e.city, e.country, e.venue, e.online,
               e.sequence`;

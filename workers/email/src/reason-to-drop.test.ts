@@ -47,7 +47,7 @@ test('a kind is muted by its own topic, and by no other', () => {
   expect(['JOINS', 'REMINDERS', 'ORGANIZERS'].map((topic) => muted('cancelled', topic))).toEqual([false, false, false]);
 });
 
-test('organizers’ words go to verified addresses alone, and reminders while they are true', () => {
+test('organizers’ words go to verified addresses alone, and what comes too late to nobody', () => {
   const mail = { details: {}, mutedMails: [], ...fine };
   expect(reasonToDrop({ ...mail, kind: 'organizer-wrote' }, now)).toBeNull();
   expect(reasonToDrop({ ...mail, kind: 'organizer-wrote', isVerified: false }, now)).toMatch(/nobody has verified/);

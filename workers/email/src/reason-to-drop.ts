@@ -17,7 +17,7 @@ export function reasonToDrop(
   now: Date,
 ): string | null {
   if (mutedMails.includes(topicOf(kind) ?? '')) return 'not wanted';
-  if (isStale) return 'a reminder that comes too late';
+  if (isStale) return 'it comes too late';
   // Else organizers could send their words to whoever they sign up.
   if (kind === 'organizer-wrote' && !isVerified) return 'an organizer’s words to an address that nobody has verified';
   if (isTooMuch) return 'enough for today to an address that nobody has verified';

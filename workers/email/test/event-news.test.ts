@@ -174,6 +174,26 @@ describe('news of an event', () => {
   });
 });
 
+describe('news that waits to be mailed', () => {
+  test.each([
+    ['a change', event({ sequence: 2, venue: 'Großer Saal' })],
+    ['a cancellation', calledOff(event())],
+  ])('of %s is stale to who leaves before, and to nobody else', async (_, news) => {
+    const before = event({ eventId: news.data.eventId });
+    await record(ada, bob, before, ...joins(before.data.eventId));
+    await database.delivery.deleteMany();
+    await record(news);
+    await record(join('join.cancelled.v1', { userId: ids.bob, eventId: news.data.eventId }));
+    const claimed = await claimDue(database, 10, 60_000);
+    expect(new Map(claimed.map(({ to, isStale }) => [to.address, isStale]))).toEqual(
+      new Map([
+        [ada.data.email, false],
+        [bob.data.email, true],
+      ]),
+    );
+  });
+});
+
 describe('an event that is called off', () => {
   const talk = event();
   const off = calledOff(talk);

@@ -1,7 +1,7 @@
 import type { Message } from '@cityevents/messages/message';
 import { claimAllTx } from '@cityevents/messaging/inbox';
 import type { FeedDatabase } from '@cityevents/prisma/feed';
-import { lockEventsTx } from '../feed-locks.ts';
+import { lockEventsTx, moveClockTx } from '../feed-locks.ts';
 import { applyEventsTx } from './apply-events.ts';
 import { applyJoinsTx } from './apply-joins.ts';
 import { applyPeopleTx } from './apply-people.ts';
@@ -38,5 +38,7 @@ export async function applyMessages(database: FeedDatabase, messages: Message[],
     await applyJoinsTx(tx, joins);
     await applyAnonymizedTx(tx, anonymized);
     if (joined.length > 0) await touchTx(tx, joined, at);
+    // A reader's FOR_YOU keeps to one profile a moment (keepProfile): who says what they like, and looks, begins at another one.
+    if (people.length > 0) await moveClockTx(tx, at);
   });
 }
