@@ -69,8 +69,8 @@ export function visitorsOf(browser: Browser) {
   };
 }
 
-/** Goes to an address as if it was typed: a page that stands there already is left first. */
+/** Loads an address anew: a page that differs in what follows its # alone would stay, and is left first. */
 export async function goAfresh(page: Page, address: string): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(address);
+  if (address.includes('#')) await page.goto('about:blank');
+  await page.goto(address, { waitUntil: 'commit' });
 }
