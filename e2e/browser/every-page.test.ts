@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFaults } from './axe.ts';
-import { demoPeople } from './demo-town.ts';
+import { demoPeople, townOf } from './demo-town.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { pages } from './pages.ts';
 import { newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
@@ -14,7 +14,7 @@ let world: World;
 beforeAll(async () => {
   browser = await launchBrowser();
   visitors = visitorsOf(browser);
-  world = await makeWorld('Widthbury', {
+  world = await makeWorld(townOf('Widthbury'), {
     title: 'Donaudampfschifffahrtsgesellschaftskapitänsversammlung and other very long words, explained at length',
     timezone: 'America/New_York',
     description: `A line\n\nhttps://example.test/${'a'.repeat(200)}\n<b>not bold</b>`,

@@ -23,7 +23,7 @@ const dayMs = 86_400_000;
 
 /** Makes it in a town. */
 export async function makeOrganizedWorld(town: string): Promise<OrganizedWorld> {
-  const [eventId = '', cancelledId = ''] = await publishInTown(`${town}-organized`, [
+  const [eventId = '', cancelledId = ''] = await publishInTown(`Upper ${town}`, [
     { title: 'A day of talks with a title that is rather longer than others', capacity: 2 },
     { title: 'Picnic in the rain', capacity: 20 },
   ]);

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { newAccount } from '../system/new-account.ts';
 import { ask } from '../system/public-api.ts';
 import { newPeople } from '../system/running-system.ts';
-import { demoPeople, publishInTown, signInByApi, townOf } from './demo-town.ts';
+import { demoPeople, publishInTown, signInByApi } from './demo-town.ts';
 import { makeOrganizedWorld, type OrganizedWorld } from './organized-world.ts';
 import { newVisitor, signIn, type Visitor, type VisitorOptions } from './visitor.ts';
 
@@ -27,12 +27,11 @@ export type Onlooker = keyof typeof demoPeople | 'newcomer';
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { id } userErrors { message } } }';
 const dayMs = 86_400_000;
 
-/** Makes it in a town of its own. `open` is what most pages show. */
+/** Makes it in a town that nothing else is in. `open` is what most pages show. */
 export async function makeWorld(
-  townName: string,
+  town: string,
   open: { title: string; description: string; timezone?: string },
 ): Promise<World> {
-  const town = townOf(townName);
   const [openId = '', joinedId = '', fullId = '', dropId = ''] = await publishInTown(town, [
     { ...open, capacity: 250 },
     { title: 'Evening of short films', capacity: 40 },
