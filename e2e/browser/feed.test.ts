@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { newVisitor, picture, scrolledTo, signUp } from './visitor.ts';
+import { expectFocusOn, newVisitor, picture, scrolledTo, signUp } from './visitor.ts';
 
 const town = townOf('Pagetown');
 const count = 45;
@@ -79,6 +79,16 @@ it('order and city are in the address, and a city without events says so', async
   await page.getByRole('heading', { name: 'Nothing in Nowhere at all yet' }).waitFor();
   await picture(page, 'feed-empty-1280');
   await page.getByRole('main').getByRole('link', { name: 'Show all cities' }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe('?sort=newest');
+
+  // What clears the field goes with what was in it; the keyboard stays there.
+  const field = page.getByRole('combobox', { name: 'City' });
+  await field.fill(town);
+  await field.press('Enter');
+  await page.getByRole('heading', { level: 1, name: `What’s on in ${town}` }).waitFor();
+  await page.getByRole('button', { name: 'Show all cities' }).click();
+  await expectFocusOn(field);
+  expect(await field.inputValue()).toBe('');
   await expect.poll(() => new URL(page.url()).search).toBe('?sort=newest');
   expectNoComplaints();
   await close();

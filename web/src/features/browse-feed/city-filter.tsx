@@ -11,6 +11,12 @@ export function CityFilter({ city, apply }: { city: string | null; apply: (city:
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(city ?? '');
+  const [followed, setFollowed] = useState(city);
+  // Gone elsewhere by a link, or back: what is typed follows.
+  if (city !== followed) {
+    setFollowed(city);
+    setTyped(city ?? '');
+  }
   // There is room for one button: what is in force can be cleared, all else be applied.
   const inForce = city !== null && typed.trim() === city;
 
@@ -48,7 +54,11 @@ export function CityFilter({ city, apply }: { city: string | null; apply: (city:
               variant="subtle"
               color="var(--ink-soft)"
               aria-label={feedTexts.clearCity}
-              onClick={() => apply(null)}
+              onClick={() => {
+                apply(null);
+                // The button goes; who used it may type another city.
+                input.current?.focus();
+              }}
             >
               <CloseIcon />
             </ActionIcon>

@@ -36,7 +36,7 @@ export function FeedPage() {
           ))}
         </nav>
         <div className={styles.narrowing}>
-          <CityFilter key={filter.city} city={filter.city} apply={(city) => apply({ ...filter, city })} />
+          <CityFilter city={filter.city} apply={(city) => apply({ ...filter, city })} />
           <FilterPanel filter={filter} apply={apply} />
         </div>
       </div>

@@ -2,6 +2,7 @@
 import '@mantine/core/styles/Combobox.layer.css';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
+import { useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Confirm } from '../../components/confirm.tsx';
@@ -96,6 +97,7 @@ const shape = z.object({
 function Invite({ eventId, roles }: { eventId: string; roles: readonly InvitedRole[] }) {
   const client = useApolloClient();
   const form = useCheckedForm(shape, { email: '', role: 'DOOR' });
+  const chosen = useWatch({ control: form.control, name: 'role' }) as InvitedRole;
 
   async function invite(input: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
     const variables = { input: { eventId, ...input } };
@@ -122,10 +124,10 @@ function Invite({ eventId, roles }: { eventId: string; roles: readonly InvitedRo
           autoComplete="off"
           {...form.field('email')}
         />
-        <NativeSelect label={staffTexts.role} {...form.field('role')}>
+        <NativeSelect label={staffTexts.role} description={staffTexts.rights[chosen]} {...form.field('role')}>
           {roles.map((role) => (
             <option key={role} value={role}>
-              {staffTexts.roles[role]}: {staffTexts.rights[role]}
+              {staffTexts.roles[role]}
             </option>
           ))}
         </NativeSelect>
