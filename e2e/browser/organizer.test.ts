@@ -51,6 +51,8 @@ it('an event goes from nothing to public on one page with few fields, and throug
   await page.getByLabel('City').fill('Graz');
   await page.getByLabel('How many seats').fill('2');
   await page.locator('[data-kept=saved]').waitFor();
+  // Beside it stands what people will see, its Markdown read once the server has it.
+  await page.locator('strong', { hasText: 'cushion' }).waitFor();
 
   // The draft is on the server, and nothing of it in the browser: loading the page again goes on where it was.
   await expect.poll(() => page.locator('[data-kept=waiting], [data-kept=saving]').count()).toBe(0);

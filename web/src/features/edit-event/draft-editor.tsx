@@ -99,7 +99,7 @@ export function DraftEditor({
             </Button>
           </div>
         </Panel>
-        <EventPreview form={form} organizer={maker} />
+        <EventPreview form={form} eventId={draft.id()} organizer={maker} />
       </div>
     </form>
   );

@@ -1,8 +1,12 @@
-import { useApolloClient } from '@apollo/client/react';
+import { useApolloClient, useFragment } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
 import { readClock } from '../../components/clock-time.ts';
-import { type EventDetailsFragment, EventDetailsFragmentDoc } from '../../generated/documents.gen.ts';
+import {
+  type EventDetailsFragment,
+  EventDetailsFragmentDoc,
+  StoredTextFragmentDoc,
+} from '../../generated/documents.gen.ts';
 import { EventAbout, EventFacts } from '../view-event/event-details.tsx';
 import styles from './event-form.module.css';
 import type { EventValues } from './event-values.ts';
@@ -18,11 +22,25 @@ type Organizer = { id: string; displayName: string };
 /**
  * What people will see, as it is typed: the very parts of the event's page, fed from the form by way of the cache. It says
  * nothing that the form doesn't, so keyboards and screen readers pass it by.
+ *
+ * @param eventId where the event is stored, if it is: its Markdown is read by the server, and shown once it has been.
  */
-export function EventPreview({ form, organizer }: { form: EventForm; organizer: Organizer | null }) {
+export function EventPreview({
+  form,
+  eventId,
+  organizer,
+}: {
+  form: EventForm;
+  eventId: string | null;
+  organizer: Organizer | null;
+}) {
   const { cache } = useApolloClient();
   const values = useWatch({ control: form.control }) as EventValues;
-  const data = previewOf(values, organizer);
+  const from = eventId === null ? null : ({ __typename: 'Event', id: eventId } as const);
+  const { data: stored, complete: isStored } = useFragment({ fragment: StoredTextFragmentDoc, from });
+  const text = values.description.trim();
+  const html = isStored && stored.description === text ? stored.descriptionHtml : asTyped(text);
+  const data = previewOf(values, html, organizer);
 
   useEffect(() => {
     if (!data) return;
@@ -47,20 +65,24 @@ export function EventPreview({ form, organizer }: { form: EventForm; organizer: 
   );
 }
 
-/** The text as HTML of paragraphs that shows just what was typed: its Markdown is read by the server, once it is saved. */
+/** The text as HTML of paragraphs that shows just what was typed. */
 function asTyped(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return escaped && `<p>${escaped.replaceAll(/\n{2,}/g, '</p><p>').replaceAll('\n', '<br>')}</p>`;
 }
 
-function previewOf(values: EventValues, organizer: Organizer | null): EventDetailsFragment | null {
+function previewOf(
+  values: EventValues,
+  descriptionHtml: string,
+  organizer: Organizer | null,
+): EventDetailsFragment | null {
   const startsAt = readClock(values.startsAt, values.timezone);
   const endsAt = readClock(values.endsAt, values.timezone);
   if (startsAt.kind !== 'moment' || endsAt.kind !== 'moment' || endsAt.at <= startsAt.at) return null;
   return {
     ...preview,
     title: values.title.trim() || editTexts.previewTitle,
-    descriptionHtml: asTyped(values.description.trim()),
+    descriptionHtml,
     startsAt: startsAt.at,
     endsAt: endsAt.at,
     timezone: values.timezone,

@@ -71,7 +71,7 @@ export function PublishedEditor({ event, maker }: { event: EditedEventFragment; 
             </Button>
           </div>
         </Panel>
-        <EventPreview form={form} organizer={maker} />
+        <EventPreview form={form} eventId={event.id} organizer={maker} />
       </div>
     </form>
   );
