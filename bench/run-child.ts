@@ -6,11 +6,14 @@ import type { Run } from '@cityevents/infra/local/start-system';
 /**
  * Runs a script in a process of its own: a load measured, or making it, shares no event loop with this one. What it is
  * to do and what came of it are files, whose paths are its arguments.
+ *
+ * @param options Node's own, for what stands in for a process of the system.
  */
 export async function runChild<Input, Output>(
   { supervisor, folder }: Pick<Run, 'supervisor' | 'folder'>,
   script: string,
   input: Input,
+  options: readonly string[] = [],
 ): Promise<Output> {
   // Several may run at once.
   const files = ['input', 'output'].map((name) => join(folder.path, `child-${randomUUID()}-${name}.json`));
@@ -19,7 +22,7 @@ export async function runChild<Input, Output>(
   await supervisor.run({
     name: 'load',
     program: process.execPath,
-    arguments: [script, ...files],
+    arguments: [...options, script, ...files],
     environment: process.env,
     folder: folder.path,
   });

@@ -3,6 +3,7 @@ import { freePort } from '@cityevents/infra/local/ports';
 import type { Progress } from '@cityevents/infra/local/progress';
 import { provision } from '@cityevents/infra/local/provision';
 import { type Run, root, runTurbo } from '@cityevents/infra/local/start-system';
+import { memoryOptions } from '@cityevents/infra/local/system-processes';
 import { declareTopology, queueOf } from '@cityevents/messaging/topology';
 import { createTemporaryDatabase } from '@cityevents/prisma/engine/temporary-database';
 import { migrate } from '@cityevents/prisma/migrate';
@@ -96,7 +97,7 @@ async function drain(run: Run, postgresUrl: string, rabbitmqUrl: string): Promis
   await migrate('joins', database.url);
   await queueRows(database.url, sizes.drained);
   const load = { databaseUrl: database.url, rabbitmqUrl };
-  const figures = await runChild<DrainLoad, DrainFigures>(run, script('drain-outbox.ts'), load);
+  const figures = await runChild<DrainLoad, DrainFigures>(run, script('drain-outbox.ts'), load, memoryOptions);
   await database.drop();
   return figures;
 }

@@ -88,7 +88,8 @@ async function startHive(environment: Record<string, string>): Promise<{ url: st
     url,
     stop: async () => {
       const ended = once(child, 'exit');
-      child.kill();
+      // Told to stop, it doesn't always; it has nothing to finish.
+      child.kill('SIGKILL');
       await ended;
       await rm(folder, { recursive: true });
     },

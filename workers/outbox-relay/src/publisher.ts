@@ -50,7 +50,7 @@ export async function openPublisher(connection: BrokerConnection, signal: AbortS
     publish(given) {
       if (!open) return Promise.resolve({ kind: 'lost' });
       const { message, span } = publishedInSpan(given);
-      const { id, type, owner, aggregateId, sequence, occurredAt } = message;
+      const { id, type, occurredAt } = message;
       const options = {
         messageId: id,
         type,
@@ -58,8 +58,7 @@ export async function openPublisher(connection: BrokerConnection, signal: AbortS
         mandatory: true,
         contentType: 'application/json',
         timestamp: Math.floor(Date.parse(occurredAt) / 1000),
-        appId: 'outbox-relay',
-        headers: { owner, aggregateId, sequence, publishedAt: Date.now() },
+        headers: { publishedAt: Date.now() },
       };
       const answer = Promise.withResolvers<Outcome>();
       unanswered.set(id, answer.resolve);

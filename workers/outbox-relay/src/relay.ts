@@ -32,6 +32,8 @@ export interface Relay {
 
 /** A row is parked some ten minutes after its first failure. */
 const DEFAULT_PATIENCE: Patience = { attempts: 10, first: 1_000, most: 600_000 };
+/** Between two batches the broker has little to do, so they are large. What is in hand when a relay dies is published again. */
+const DEFAULT_BATCH = 1_000;
 /** Long enough that a relay which only gets little of the processor keeps its lanes. */
 const DEFAULT_LEASE_MS = 5_000;
 /** Each batch reads past what was deleted since; at six thousand messages a second that is a millisecond's work then. */
@@ -51,7 +53,7 @@ const WAIT_MS = 100;
  * published again.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { owner, databaseUrl, connection, batchSize = 500 } = options;
+  const { owner, databaseUrl, connection, batchSize = DEFAULT_BATCH } = options;
   const patience = options.patience ?? DEFAULT_PATIENCE;
   const logger = options.logger.child({ outbox: owner });
   const stopping = new AbortController();
