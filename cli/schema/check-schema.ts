@@ -58,10 +58,11 @@ export async function checkSchema(sources: SchemaSources): Promise<SchemaCheck> 
   return { problems, changes, publicSchema };
 }
 
-/** A document that fits neither the released schema nor this one says nothing about what is used. */
+/** A document that fits neither the released schema nor this one says nothing about what is used. What is wrong with it, the schema says that it fits best. */
 function documentProblems(documents: readonly NamedDocument[], schemas: GraphQLSchema[]): string[] {
   return documents.flatMap(({ name, document }) => {
     const errors = schemas.map((schema) => validate(schema, document));
-    return errors.some((found) => found.length === 0) ? [] : errors[0]!.map(({ message }) => `${name}: ${message}`);
+    const fewest = errors.toSorted((one, other) => one.length - other.length)[0]!;
+    return fewest.map(({ message }) => `${name}: ${message}`);
   });
 }

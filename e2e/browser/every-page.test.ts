@@ -4,7 +4,7 @@ import { axeFaults } from './axe.ts';
 import { demoPeople, townOf } from './demo-town.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { pages } from './pages.ts';
-import { newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
+import { layoutShift, newVisitor, overhang, picture, signIn, smallTargets } from './visitor.ts';
 import { goAfresh, makeWorld, visitorsOf, type World } from './world.ts';
 
 let browser: Browser;
@@ -56,12 +56,13 @@ async function beginsAt(page: Page, width: number): Promise<'ltr' | 'rtl'> {
 }
 
 it.each(pages)(
-  '$name fits at every width and in both directions, has targets for thumbs, a title, one main heading, no fault that axe finds, and no complaints',
+  '$name stays where it is while it loads, fits at every width and in both directions, has targets for thumbs, a title, one main heading, no fault that axe finds, and no complaints',
   async ({ name, as, address, ready }) => {
     const { page, expectNoComplaints } = await visitors.look({}, as);
     await dress(page, looks[0]);
     await goAfresh(page, address(world));
     await ready(page, world);
+    expect(await layoutShift(page)).toBeLessThanOrEqual(0.1);
     expect(await page.title()).toMatch(/\S+ · CityEvents$/);
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     for (const look of looks) {

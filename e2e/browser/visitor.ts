@@ -61,6 +61,7 @@ export async function newVisitor(
   // Told by the page itself as well: not every violation reaches the console.
   await context.exposeFunction('reportViolation', (what: string) => complaints.push(`policy: ${what}`));
   await context.addInitScript({ content: reportViolations });
+  await context.addInitScript({ content: countShifts });
   if (clockAheadMs !== 0) await context.addInitScript({ content: shiftClock(clockAheadMs) });
   return {
     context,
@@ -73,6 +74,15 @@ export async function newVisitor(
 /** Runs in the page. */
 const reportViolations = `document.addEventListener('securitypolicyviolation', (event) =>
   reportViolation([event.violatedDirective, event.blockedURI, event.sample].join(' ')))`;
+
+/** Runs in the page: adds up how far what stands there is moved by what comes later, but for what somebody asked for. */
+const countShifts = `shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shifted += value;
+  }).observe({ type: 'layout-shift', buffered: true });`;
+
+/** How much has moved on the page since it was loaded; Web Vitals call it good up to 0.1. */
+export const layoutShift = (page: Page): Promise<number> => page.evaluate<number>('shifted');
 
 /** Runs in the page: its clock is set wrong. */
 const shiftClock = (ms: number) => `{
