@@ -88,7 +88,7 @@ it('order and city are in the address, and a city without events says so', async
   await page.getByRole('heading', { level: 1, name: `What’s on in ${town}` }).waitFor();
   await page.getByRole('button', { name: 'Show all cities' }).click();
   await expectFocusOn(field);
-  expect(await field.inputValue()).toBe('');
+  await expect.poll(() => field.inputValue()).toBe('');
   await expect.poll(() => new URL(page.url()).search).toBe('?sort=newest');
   expectNoComplaints();
   await close();
