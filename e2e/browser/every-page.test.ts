@@ -40,13 +40,11 @@ type Look = (typeof looks)[number];
 
 async function dress(page: Page, { width, scheme, direction }: Look): Promise<void> {
   await page.setViewportSize({ width, height: width < 640 ? 844 : 900 });
-  await page.emulateMedia({ colorScheme: scheme });
+  // Colours would fade over, and what is half way be found faulty.
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.evaluate(`document.documentElement.dir = '${direction}'`);
   await page.evaluate(`document.querySelector('main :focus')?.scrollIntoView({ block: 'center' })`);
-  // Sizes are measured, and colours fade over: what is half way would be found faulty.
-  await page.evaluate(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    .then(() => document.getAnimations().filter((each) => each instanceof CSSTransition))
-    .then((transitions) => Promise.allSettled(transitions.map(({ finished }) => finished)))`);
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
 }
 
 /** Where the frame begins: at the left, or at the right where lines run from there. */
