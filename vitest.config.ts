@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['packages/testing/src/search-answers.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // A process of its own for each of some 250 files took a quarter of the time.
+    // A process of its own for each of some 250 files took a tenth of the time.
     pool: 'threads',
     // Two workers: the services under test share the machine's cores.
     maxWorkers: 2,

@@ -98,6 +98,12 @@ describe('a change', () => {
   });
 });
 
+test('of a document that fits neither schema only that is told which the nearer one finds wrong', async () => {
+  const documents = [{ name: 'calendar', document: parse('{ event(id: "x") { rooms venue country colour } }') }];
+  const { check } = await after(VENUE, `${VENUE}  "How many rooms it has."\n  rooms: Int\n`, { documents });
+  expect(check.problems).toEqual([expect.stringContaining('calendar: Cannot query field "colour"')]);
+});
+
 test('a document that fits neither schema is told of', async () => {
   const documents = [{ name: 'calendar', document: parse('{ event(id: "x") { colour } }') }];
   const check = await checkSchema({ ...sources, documents });

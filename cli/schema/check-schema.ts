@@ -58,7 +58,10 @@ export async function checkSchema(sources: SchemaSources): Promise<SchemaCheck> 
   return { problems, changes, publicSchema };
 }
 
-/** A document that fits neither the released schema nor this one says nothing about what is used. What is wrong with it, the schema says that it fits best. */
+/**
+ * A document that fits neither the released schema nor this one says nothing about what is used. What is wrong with it is told
+ * by the one that it fits better: the other misses all that is new, too.
+ */
 function documentProblems(documents: readonly NamedDocument[], schemas: GraphQLSchema[]): string[] {
   return documents.flatMap(({ name, document }) => {
     const errors = schemas.map((schema) => validate(schema, document));

@@ -3,7 +3,7 @@ export const messageTexts = {
   title: 'Write to them',
   intro: 'A mail to each who has verified their address and wants to hear from organizers. Once in ten minutes.',
   audience: 'To',
-  audiences: { ALL: 'Everybody on the list', CONFIRMED: 'Who has a seat', WAITLISTED: 'Who waits for a seat' },
+  audiences: { ALL: 'Who comes or waits', CONFIRMED: 'Who has a seat', WAITLISTED: 'Who waits for a seat' },
   subject: 'Subject',
   body: 'Message',
   bodyRule: 'Plain text; line breaks are kept.',

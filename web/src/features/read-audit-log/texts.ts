@@ -49,7 +49,7 @@ export const fieldTexts: Record<string, string> = {
 /** What the values of fields are called that the API has a word for. */
 export const wordTexts: Record<string, Record<string, string>> = {
   role: { DOOR: 'At the door', MANAGER: 'Manager', OWNER: 'Organizer' },
-  audience: { ALL: 'Everybody on the list', CONFIRMED: 'Who has a seat', WAITLISTED: 'Who waits for a seat' },
+  audience: { ALL: 'Who comes or waits', CONFIRMED: 'Who has a seat', WAITLISTED: 'Who waits for a seat' },
 };
 
 /** What the log of an event says around its entries. */
