@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { type BrotliOptions, brotliCompress, constants, type InputType } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -40,10 +41,18 @@ export default defineConfig({
   plugins: [react(), persistedDocuments, compressed],
   // The gateway puts a new one in its place in each page it serves, and allows only styles that carry it.
   html: { cspNonce: '__CSP_NONCE__' },
+  css: {
+    modules: {
+      // After their file and as they are called there: index.html names some before the app is loaded.
+      generateScopedName: (name, file) => `${basename(file, '.module.css')}_${name}`,
+    },
+  },
   build: {
     target: 'baseline-widely-available',
     // Small files inlined as data: addresses would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,
+    // Every browser of the target preloads modules by itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       // The app, and the API's explorer beside it.
       input: ['index.html', 'explorer.html'],

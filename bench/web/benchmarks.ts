@@ -34,9 +34,16 @@ export const benchmarks = {
     unit: 'ms',
     promise: { atMost: 1000, of: 'ms' },
   },
+  // As fast as Lighthouse calls a page on a phone that can be used (Time to Interactive).
+  W5: {
+    work: `from opening the feed to its first events, ${phone}, over the same line as W1, nothing cached`,
+    yardstick: null,
+    unit: 's',
+    promise: { atMost: 3.8, of: 's' },
+  },
 } as const satisfies Record<string, Benchmark>;
 
 export type BenchmarkId = keyof typeof benchmarks;
 
 /** What can be asked for by --only. */
-export const askable = ['P14', 'W1', 'W2', 'W3', 'W4'] as const;
+export const askable = ['P14', 'W1', 'W2', 'W3', 'W4', 'W5'] as const;

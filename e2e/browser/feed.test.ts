@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publishInTown, townOf } from './demo-town.ts';
@@ -6,6 +7,7 @@ import { expectFocusOn, layoutShift, newVisitor, picture, scrolledTo, signUp } f
 
 const town = townOf('Pagetown');
 const count = 45;
+const digest = (dots: Buffer) => hash('sha256', dots);
 let browser: Browser;
 
 beforeAll(async () => {
@@ -59,6 +61,42 @@ it('the keyboard gets further by the button', async () => {
   expect(await cards.count()).toBe(20);
   await page.getByRole('button', { name: 'Show more' }).press('Enter');
   await expect.poll(() => cards.count()).toBe(40);
+  await close();
+});
+
+it.each([390, 1280])('what stands there before the app is loaded is what the app draws, %i px wide', async (width) => {
+  const { page, expectNoComplaints, close } = await newVisitor(browser, { width, scheme: 'dark' });
+  const app = Promise.withResolvers<void>();
+  await page.route(/\/assets\/index-/, async (route) => {
+    await app.promise;
+    await route.continue();
+  });
+  const head = [
+    page.locator('header').getByText('CityEvents', { exact: true }),
+    page.getByRole('heading', { level: 1, name: 'What’s on' }),
+    page.getByText('Seats as they are this second.'),
+  ];
+  /** Where each part stands, and what it looks like. */
+  const look = () =>
+    Promise.all(head.map(async (part) => ({ box: await part.boundingBox(), dots: digest(await part.screenshot()) })));
+  await page.goto('/', { waitUntil: 'commit' });
+  const before = await look();
+  await picture(page, `feed-before-the-app-${width}`);
+  app.resolve();
+  await page.getByRole('list', { name: 'Events' }).getByRole('link').first().waitFor();
+  expect(await look()).toEqual(before);
+  expectNoComplaints();
+  await close();
+});
+
+it('what stands there before the app is loaded is of the feed only where the feed is', async () => {
+  const { page, close } = await newVisitor(browser);
+  await page.route(/\/assets\/index-/, (route) => route.abort());
+  for (const address of ['/sign-in', '/events/1', `/?city=${town}`]) {
+    await page.goto(address);
+    expect(await page.locator('header').getByText('CityEvents').isVisible()).toBe(true);
+    expect(await page.locator('h1').isVisible()).toBe(false);
+  }
   await close();
 });
 

@@ -62,7 +62,7 @@ export async function startGatewayUnderTest(
   await mkdir(join(folder, 'web/assets'), { recursive: true });
   await writeFile(
     join(folder, 'web/index.html'),
-    '<!doctype html><title>CityEvents</title><meta property="csp-nonce" nonce="__CSP_NONCE__">',
+    '<!doctype html><title>CityEvents</title><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__">first()</script>',
   );
   await writeFile(join(folder, 'web/assets/app-0123abcd.js'), 'export {};');
 

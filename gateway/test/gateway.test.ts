@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GatewayUnderTest, gatewaySecret, signUpAt, startGatewayUnderTest } from './gateway-under-test.ts';
 
@@ -170,6 +170,12 @@ describe('the web app', () => {
       }),
     );
     expect(new Set(nonces).size).toBe(2);
+  });
+
+  test('may run the script within it, and none that somebody would add', async () => {
+    const { headers } = await fetch(`${system.url}/events/1`);
+    const hash = createHash('sha256').update('first()').digest('base64');
+    expect(headers.get('content-security-policy')).toContain(`script-src 'self' 'sha256-${hash}';`);
   });
 
   test('routes itself: an address that is no file is its page, a file that is missing is missing', async () => {

@@ -9,8 +9,8 @@ export async function securityHeaders(app: FastifyInstance, publicUrl: string): 
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        // A page adds the hashes of the scripts within it, and a nonce for the styles that its scripts make (serve-web.ts).
         scriptSrc: ["'self'"],
-        // What the web app's scripts make of styles carries a nonce, which the page adds (serve-web.ts).
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],

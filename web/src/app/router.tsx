@@ -1,6 +1,6 @@
 import './temporal.ts';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { FeedSkeleton } from '../features/browse-feed/feed-skeleton.tsx';
+import { FeedPage } from '../features/browse-feed/feed-page.tsx';
 import { preloadFeed } from '../features/browse-feed/preload-feed.ts';
 import { preloadJoins } from '../features/my-joins/preload-joins.ts';
 import { preloadSearch } from '../features/search-events/preload-search.ts';
@@ -14,12 +14,8 @@ import { Shell } from './shell/shell.tsx';
 
 /** Every address of the app. */
 const pages: RouteObject[] = [
-  {
-    index: true,
-    lazy: async () => ({ Component: (await import('../features/browse-feed/feed-page.tsx')).FeedPage }),
-    loader: ({ request }) => preloadFeed(request.url),
-    HydrateFallback: FeedSkeleton,
-  },
+  // Comes with the app: most visits begin here, and what it is made of is needed by most other pages as well.
+  { index: true, Component: FeedPage, loader: ({ request }) => preloadFeed(request.url) },
   page('search', async () => (await import('../features/search-events/search-page.tsx')).SearchPage, {
     loader: ({ request }) => preloadSearch(request.url),
   }),
@@ -55,13 +51,15 @@ const pages: RouteObject[] = [
   { path: '*', Component: NotFoundPage },
 ];
 
-/** The app's addresses, in the frame around every page. */
-export const router = createBrowserRouter([
-  {
-    path: '/',
-    Component: Shell,
-    ErrorBoundary: ErrorPage,
-    // An error on a page keeps the header and the way elsewhere.
-    children: [{ ErrorBoundary: ErrorPage, children: pages }],
-  },
-]);
+/** The app's addresses, in the frame around every page. It asks for what the present address needs at once. */
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      path: '/',
+      Component: Shell,
+      ErrorBoundary: ErrorPage,
+      // An error on a page keeps the header and the way elsewhere.
+      children: [{ ErrorBoundary: ErrorPage, children: pages }],
+    },
+  ]);
+}

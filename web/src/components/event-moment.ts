@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format.ts';
+
 /** When something happens, in words, on the viewer's clock and on the event's. */
 export interface Moment {
   /** In the viewer's own zone, for example "Tue, 4 May, 19:00". */
@@ -6,39 +8,19 @@ export interface Moment {
   readonly there: string | null;
 }
 
-/** The texts are English, so dates are too; which English (day or month first) is the browser's choice. */
-export function dateLocale(preferred: string | undefined): string {
-  return preferred?.toLowerCase().startsWith('en') ? preferred : 'en-GB';
-}
-
-/** The browser's locale for dates. */
-export const locale = dateLocale(globalThis.navigator?.language);
-
 /** Hours of a 24-hour clock have two digits (09:30), hours of a 12-hour clock as many as they need (9:30 am). */
-const hour =
-  new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle === 'h23' ? '2-digit' : 'numeric';
-
-/** The zone itself, or UTC for a name this browser doesn't know (data from elsewhere may carry one). */
-export function knownZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
+function hour(): '2-digit' | 'numeric' {
+  return dateFormat({ hour: 'numeric' }).resolvedOptions().hourCycle === 'h23' ? '2-digit' : 'numeric';
 }
 
-/** The zone this browser's clock is in. */
-export const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-function wallClock(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'long', hourCycle: 'h23' })
-    .format(at)
-    .replace(/\s\S+$/, '');
+/** What a clock in that zone shows, down to the second; made to be compared, not to be read. */
+function wallClock(at: Date, zone: string): string {
+  return dateFormat({ dateStyle: 'short', timeStyle: 'medium' }, zone).format(at);
 }
 
 /** Whether clocks in both zones show the same at that moment; Vienna and Berlin do. */
 export function clocksAgree(at: Date, zone: string, other: string): boolean {
-  return wallClock(at, knownZone(zone)) === wallClock(at, knownZone(other));
+  return wallClock(at, zone) === wallClock(at, other);
 }
 
 /** A card's line about when: short, with the year only when it isn't this one. */
@@ -48,36 +30,35 @@ export function describeMoment(startsAt: string, eventZone: string, viewerZone: 
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour,
+    hour: hour(),
     minute: '2-digit',
     ...(at.getUTCFullYear() === now.getUTCFullYear() ? {} : { year: 'numeric' }),
   };
-  const format = (timeZone: string, extra: Intl.DateTimeFormatOptions = {}) =>
-    new Intl.DateTimeFormat(locale, { ...style, ...extra, timeZone: knownZone(timeZone) }).format(at);
   return {
-    own: format(viewerZone),
-    there: clocksAgree(at, eventZone, viewerZone) ? null : format(eventZone, { timeZoneName: 'short' }),
+    own: dateFormat(style, viewerZone).format(at),
+    there: clocksAgree(at, eventZone, viewerZone)
+      ? null
+      : dateFormat({ ...style, timeZoneName: 'short' }, eventZone).format(at),
   };
 }
 
 /** From when to when, on one zone's clock and with its name; a common day is said once. */
 export function describeSpan(startsAt: string, endsAt: string, zone: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  const style: Intl.DateTimeFormatOptions = {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    hour,
+    hour: hour(),
     minute: '2-digit',
     timeZoneName: 'short',
-    timeZone: knownZone(zone),
-  }).formatRange(new Date(startsAt), new Date(endsAt));
+  };
+  return dateFormat(style, zone).formatRange(new Date(startsAt), new Date(endsAt));
 }
 
 /** The day as a card's stub shows it, on the viewer's clock. */
 export function describeDay(startsAt: string, viewerZone: string): { month: string; day: string; weekday: string } {
   const at = new Date(startsAt);
-  const part = (style: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...style, timeZone: knownZone(viewerZone) }).format(at);
+  const part = (style: Intl.DateTimeFormatOptions) => dateFormat(style, viewerZone).format(at);
   return { month: part({ month: 'short' }), day: part({ day: 'numeric' }), weekday: part({ weekday: 'short' }) };
 }

@@ -1,6 +1,6 @@
-import { locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 
-const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const format = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** A moment of the API in the reader's own time: "24 Nov 2026, 10:35". */
 export function describeWhen(time: string): string {

@@ -1,7 +1,8 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Link } from 'react-router';
-import { describeDay, describeMoment, ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
+import { describeDay, describeMoment } from '../../components/event-moment.ts';
 import { OnlineIcon, PlaceIcon } from '../../components/icons.tsx';
 import { describePlace } from '../../components/place.ts';
 import { type EventCardFragment, EventCardFragmentDoc, type FeedQuery } from '../../generated/documents.gen.ts';
@@ -31,8 +32,8 @@ export function EventCard({
     from: event,
   });
   if (!complete) return null;
-  const day = describeDay(data.startsAt, ownZone);
-  const moment = describeMoment(data.startsAt, data.timezone, ownZone, new Date());
+  const day = describeDay(data.startsAt, ownZone());
+  const moment = describeMoment(data.startsAt, data.timezone, ownZone(), new Date());
 
   return (
     <article className={styles.card}>

@@ -44,13 +44,16 @@ export function countNarrowing({ city, tags, when, onlyFree, onlyOnline }: Event
   return Number(city !== null) + tags.length + Number(when !== 'any') + Number(onlyFree) + Number(onlyOnline);
 }
 
-/** The filter as the API takes it; null when nothing narrows. Days are those of the viewer's zone. */
-export function toFeedFilter(filter: EventFilter, today: Temporal.PlainDate, zone: string): FeedFilter | null {
+/**
+ * The filter as the API takes it; null when nothing narrows. Days are those of the viewer's clock, which is looked at only
+ * for them: a browser's first look at its zone takes longer than all the rest.
+ */
+export function toFeedFilter(filter: EventFilter, now: () => Temporal.ZonedDateTime): FeedFilter | null {
   if (countNarrowing(filter) === 0) return null;
   return {
     ...(filter.city && { city: filter.city }),
     ...(filter.tags.length > 0 && { tags: [...filter.tags] }),
-    ...spanOf(filter.when, today, zone),
+    ...(filter.when !== 'any' && spanOf(filter.when, now())),
     ...(filter.onlyOnline && { online: true }),
     ...(filter.onlyFree && { hasSeats: true }),
   };

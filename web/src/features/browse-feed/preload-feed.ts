@@ -1,12 +1,11 @@
 import { preload } from '../../app/preload.ts';
-import { ownZone } from '../../components/event-moment.ts';
 import { FeedDocument, type FeedQueryVariables } from '../../generated/documents.gen.ts';
 import { toFeedFilter } from './event-filter.ts';
 import { type FeedAddress, readFeedAddress } from './feed-address.ts';
 
 /** What the feed's query is asked with today. */
 export function feedVariables({ kind, filter }: FeedAddress): FeedQueryVariables {
-  return { kind, filter: toFeedFilter(filter, Temporal.Now.plainDateISO(ownZone), ownZone) };
+  return { kind, filter: toFeedFilter(filter, () => Temporal.Now.zonedDateTimeISO()) };
 }
 
 /** Asks for the first page of what the address shows. */

@@ -32,10 +32,9 @@ function daysOf(
   }
 }
 
-/** The span in the viewer's zone; the same all day long, so that what was asked is not asked again. */
-export function spanOf(when: When, today: Temporal.PlainDate, zone: string): Span | null {
-  if (when === 'any') return null;
-  const [from, until] = daysOf(when, today);
-  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).toInstant().toString();
+/** The span on the viewer's clock; the same all day long, so that what was asked is not asked again. */
+export function spanOf(when: Exclude<When, 'any'>, now: Temporal.ZonedDateTime): Span {
+  const [from, until] = daysOf(when, now.toPlainDate());
+  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(now.timeZoneId).toInstant().toString();
   return { startsAfter: start(from), startsBefore: start(until) };
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
-import { locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 import { FaultNotice } from '../../components/notice.tsx';
 import { FindAtDoorDocument } from '../../generated/documents.gen.ts';
 import styles from './door-page.module.css';
 import { doorTexts } from './texts.ts';
 
-const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const timeOfDay = dateFormat({ timeStyle: 'short' });
 
 /** Who with a seat is called so, each with the button that lets them in, or takes it back. */
 export function FoundPeople(props: {

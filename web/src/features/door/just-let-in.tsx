@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 import styles from './door-page.module.css';
 import { doorTexts } from './texts.ts';
 import type { LetIn } from './use-door.ts';
 
-const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+const timeOfDay = dateFormat({ timeStyle: 'medium' });
 
 /** Who was let in by this page, the last first, each with the way back. */
 export function JustLetIn({

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 import { CheckIcon, ClockIcon, CloseIcon } from '../../components/icons.tsx';
 import { FaultNotice } from '../../components/notice.tsx';
 import styles from './door-page.module.css';
 import { doorTexts } from './texts.ts';
 import type { Shown } from './use-door.ts';
 
-const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const timeOfDay = dateFormat({ timeStyle: 'short' });
 
 /** What the door says, large enough to be seen at an arm's length, and said aloud. */
 export function VerdictCard({

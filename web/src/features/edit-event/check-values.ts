@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockTexts } from '../../components/clock-texts.ts';
 import { readClock } from '../../components/clock-time.ts';
-import { knownZone } from '../../components/event-moment.ts';
+import { knownZone } from '../../components/date-format.ts';
 import type { EventField, EventValues } from './event-values.ts';
 import { editTexts } from './texts.ts';
 

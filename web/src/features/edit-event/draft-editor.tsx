@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { ownZone } from '../../components/date-format.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { PreviewedByFragment } from '../../generated/documents.gen.ts';
@@ -38,7 +39,7 @@ export function DraftEditor({
   const client = useApolloClient();
   const navigate = useNavigate();
   const [loaded] = useState(() => event && valuesOf(event));
-  const zone = maker?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = maker?.timezone ?? ownZone();
   const form = useEventForm(loaded ?? emptyValues(zone));
   const { draft, kept } = useDraft(event?.id ?? null, loaded, created);
   const [publishing, setPublishing] = useState<Publishing>({ kind: 'idle' });

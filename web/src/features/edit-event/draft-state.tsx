@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import type { Kept } from './draft-keeper.ts';
 import styles from './event-form.module.css';
 import { editTexts } from './texts.ts';
 import { DraftRefused } from './use-draft.ts';
 
-const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const timeOfDay = dateFormat({ timeStyle: 'short' });
 
 /** Whether what was typed is kept, in words; said aloud when it is, or isn't. */
 export function DraftState({ kept, retry }: { kept: Kept; retry: () => void }) {

@@ -1,16 +1,13 @@
-import { knownZone, locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 
 /** By what numbers are counted over time. */
 export type Unit = 'HOUR' | 'DAY';
 
 /** How an hour or a day is called on the event's clock: "4 May, 19:00", "4 May". */
 export function labelOf(at: string, unit: Unit, timezone: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    ...(unit === 'HOUR' && { hour: 'numeric', minute: '2-digit' }),
-    timeZone: knownZone(timezone),
-  }).format(new Date(at));
+  const style: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+  const format = dateFormat(unit === 'HOUR' ? { ...style, hour: 'numeric', minute: '2-digit' } : style, timezone);
+  return format.format(new Date(at));
 }
 
 /** Numbers that begin with a moment, as rows of a chart. An hour that clocks show twice is there twice, and said so. */

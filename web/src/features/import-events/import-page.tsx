@@ -4,7 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { Button, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { timezones } from '../../components/timezones.ts';
@@ -31,7 +31,7 @@ export function ImportPage() {
 }
 
 function Import() {
-  const [timezone, setTimezone] = useState(ownZone);
+  const [timezone, setTimezone] = useState(ownZone());
   const { state, read, bringIn } = useImport(useApolloClient());
   const chooser = useRef<HTMLInputElement>(null);
   const busy = state.kind === 'reading' || state.kind === 'sending';

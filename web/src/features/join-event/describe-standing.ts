@@ -1,4 +1,5 @@
-import { describeMoment, ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
+import { describeMoment } from '../../components/event-moment.ts';
 import type { JoinStanding } from './join-standing.ts';
 import { joinTexts } from './texts.ts';
 
@@ -19,7 +20,7 @@ export function describeStanding(standing: JoinStanding, eventZone: string): Sta
     case 'waitlisted':
       return { title: joinTexts.waitlisted(standing.position), text: joinTexts.waitlistedMore, tone: 'wait' };
     case 'not-open': {
-      const { own, there } = describeMoment(standing.opensAt, eventZone, ownZone, new Date());
+      const { own, there } = describeMoment(standing.opensAt, eventZone, ownZone(), new Date());
       return {
         title: joinTexts.notOpen(own),
         text: there ? joinTexts.notOpenThere(there) : joinTexts.notOpenMore,

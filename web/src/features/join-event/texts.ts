@@ -1,4 +1,4 @@
-import { locale } from '../../components/event-moment.ts';
+import { locale } from '../../components/date-format.ts';
 
 const count = (value: number) => value.toLocaleString(locale);
 

@@ -2,7 +2,7 @@
 import type { FragmentType } from '@apollo/client';
 import { useApolloClient, useFragment } from '@apollo/client/react';
 import { Confirm } from '../../components/confirm.tsx';
-import { locale } from '../../components/event-moment.ts';
+import { dateFormat } from '../../components/date-format.ts';
 import {
   type AttendeeRowFragment,
   AttendeeRowFragmentDoc,
@@ -11,8 +11,8 @@ import {
 import styles from './attendees-page.module.css';
 import { attendeeTexts } from './texts.ts';
 
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const dateTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
+const timeOfDay = dateFormat({ timeStyle: 'short' });
 
 /** One person of the list: who, how they stand, since when; and the way to take their place away. */
 export function AttendeeRow(props: {

@@ -6,8 +6,8 @@ import { useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Confirm } from '../../components/confirm.tsx';
+import { ownZone } from '../../components/date-format.ts';
 import { describeInstant } from '../../components/describe-instant.ts';
-import { ownZone } from '../../components/event-moment.ts';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { email } from '../../components/person-shapes.ts';
@@ -70,7 +70,7 @@ function MemberRow({ eventId, member }: { eventId: string; member: Member }) {
           {staffTexts.roles[role]}: {staffTexts.rights[role]}
         </p>
         {state === 'INVITED' && (
-          <p className={styles.meta}>{staffTexts.invited(describeInstant(invitedAt, ownZone))}</p>
+          <p className={styles.meta}>{staffTexts.invited(describeInstant(invitedAt, ownZone()))}</p>
         )}
       </div>
       <Confirm

@@ -2,7 +2,8 @@ import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { describeMoment, ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
+import { describeMoment } from '../../components/event-moment.ts';
 import { describePlace } from '../../components/place.ts';
 import { type JoinRowFragment, JoinRowFragmentDoc } from '../../generated/documents.gen.ts';
 import { StandingBadge } from '../join-event/standing-badge.tsx';
@@ -54,7 +55,7 @@ export function JoinRow({ join }: { join: FragmentType<JoinRowFragment> }) {
 }
 
 function About({ event }: { event: NonNullable<JoinRowFragment['event']> }) {
-  const { own, there } = describeMoment(event.startsAt, event.timezone, ownZone, new Date());
+  const { own, there } = describeMoment(event.startsAt, event.timezone, ownZone(), new Date());
   return (
     <>
       <h2 className={styles.name}>

@@ -1,7 +1,8 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Link } from 'react-router';
-import { describeMoment, ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
+import { describeMoment } from '../../components/event-moment.ts';
 import { describePlace } from '../../components/place.ts';
 import { type OrganizedRowFragment, OrganizedRowFragmentDoc } from '../../generated/documents.gen.ts';
 import { StatusBadge } from '../organize-event/status-badge.tsx';
@@ -16,7 +17,7 @@ export function OrganizedRow({ event }: { event: FragmentType<OrganizedRowFragme
     from: event,
   });
   if (!complete) return null;
-  const { own, there } = describeMoment(data.startsAt, data.timezone, ownZone, new Date());
+  const { own, there } = describeMoment(data.startsAt, data.timezone, ownZone(), new Date());
   return (
     <li className={styles.row}>
       <div className={styles.what}>

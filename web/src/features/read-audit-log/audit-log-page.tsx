@@ -1,8 +1,8 @@
 import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
+import { ownZone } from '../../components/date-format.ts';
 import { describeInstant } from '../../components/describe-instant.ts';
-import { ownZone } from '../../components/event-moment.ts';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { AuditLogDocument, type AuditLogQuery } from '../../generated/documents.gen.ts';
@@ -56,7 +56,7 @@ function Entry({ entry, timezone }: { entry: AuditEntry; timezone: string }) {
     <li>
       <p className={styles.what}>{actionTexts[action](subject?.displayName ?? null)}</p>
       <p className={styles.meta}>
-        <time dateTime={at}>{describeInstant(at, ownZone)}</time> {logTexts.by(actor?.displayName || logTexts.nobody)}
+        <time dateTime={at}>{describeInstant(at, ownZone())}</time> {logTexts.by(actor?.displayName || logTexts.nobody)}
       </p>
       {changes.length > 0 && (
         <dl className={styles.changes}>

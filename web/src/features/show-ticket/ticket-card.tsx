@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useRef } from 'react';
-import { describeMoment, ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
+import { describeMoment } from '../../components/event-moment.ts';
 import { describePlace } from '../../components/place.ts';
 import type { ShowTicketQuery } from '../../generated/documents.gen.ts';
 import { qrPath } from './qr-path.ts';
@@ -14,7 +15,7 @@ type TicketedEvent = NonNullable<ShowTicketQuery['event']>;
 export function TicketCard({ event, name, code }: { event: TicketedEvent; name: string; code: string }) {
   const picture = useMemo(() => qrPath(code), [code]);
   const light = useRef<HTMLDivElement>(null);
-  const { own, there } = describeMoment(event.startsAt, event.timezone, ownZone, new Date());
+  const { own, there } = describeMoment(event.startsAt, event.timezone, ownZone(), new Date());
   useAwakeScreen(true);
 
   return (

@@ -2,7 +2,8 @@ import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { clocksAgree, describeSpan, ownZone } from '../../components/event-moment.ts';
+import { ownZone } from '../../components/date-format.ts';
+import { clocksAgree, describeSpan } from '../../components/event-moment.ts';
 import { ClockIcon, LinkIcon, OnlineIcon, PersonIcon, PlaceIcon } from '../../components/icons.tsx';
 import { type EventDetailsFragment, EventDetailsFragmentDoc } from '../../generated/documents.gen.ts';
 import { noFilter } from '../browse-feed/event-filter.ts';
@@ -81,13 +82,13 @@ function Fact({ icon, name, children }: { icon: ReactNode; name: string; childre
 }
 
 function When({ event }: { event: EventDetailsFragment }) {
-  const differs = !clocksAgree(new Date(event.startsAt), event.timezone, ownZone);
+  const differs = !clocksAgree(new Date(event.startsAt), event.timezone, ownZone());
   return (
     <Fact icon={<ClockIcon />} name={eventTexts.when}>
       <time dateTime={event.startsAt}>{describeSpan(event.startsAt, event.endsAt, event.timezone)}</time>
       {differs && (
         <span className={styles.second}>
-          {eventTexts.yourTime(describeSpan(event.startsAt, event.endsAt, ownZone))}
+          {eventTexts.yourTime(describeSpan(event.startsAt, event.endsAt, ownZone()))}
         </span>
       )}
     </Fact>
