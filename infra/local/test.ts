@@ -41,9 +41,11 @@ async function everything(steps: ReturnType<typeof testSteps>): Promise<void> {
   else await steps.browser();
   if (!isPartial) {
     const binary = (name: string) => join(root, 'node_modules', '.bin', name);
-    await add(steps.check('Lint', binary('biome'), ['check', '.']));
-    await add(steps.check('Types', 'npm', ['run', '--silent', 'types']));
-    await add(steps.check('Schema', process.execPath, ['cli/schema/check.ts']));
+    await Promise.all([
+      add(steps.check('Lint', binary('biome'), ['check', '.'])),
+      add(steps.check('Types', 'npm', ['run', '--silent', 'types'])),
+      add(steps.check('Schema', process.execPath, ['cli/schema/check.ts'])),
+    ]);
   }
   if (!isSystemFilter) await add(steps.unitAndIntegration(filters));
   if (isPartial && !isSystemFilter) return;
