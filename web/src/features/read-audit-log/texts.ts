@@ -1,4 +1,6 @@
 import type { AuditAction } from '../../generated/documents.gen.ts';
+import { staffTexts } from '../manage-staff/texts.ts';
+import { messageTexts } from '../message-attendees/texts.ts';
 
 /** What each thing done to an event is called; `whom` is the person it was done to, where there is one. */
 export const actionTexts: Record<AuditAction, (whom: string | null) => string> = {
@@ -48,8 +50,8 @@ export const fieldTexts: Record<string, string> = {
 
 /** What the values of fields are called that the API has a word for. */
 export const wordTexts: Record<string, Record<string, string>> = {
-  role: { DOOR: 'At the door', MANAGER: 'Manager', OWNER: 'Organizer' },
-  audience: { ALL: 'Who comes or waits', CONFIRMED: 'Who has a seat', WAITLISTED: 'Who waits for a seat' },
+  role: staffTexts.roles,
+  audience: messageTexts.audiences,
 };
 
 /** What the log of an event says around its entries. */
