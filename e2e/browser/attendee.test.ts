@@ -29,6 +29,9 @@ it('somebody new signs up, finds an event, joins, comes back signed in, leaves a
   await page.getByRole('link', { name: 'Make an account' }).click();
   await signUp(page, 'Filmgoer');
   await page.getByRole('heading', { level: 1, name: 'Evening of short films' }).waitFor();
+  // It is in the history once: back is the list.
+  await page.getByRole('link', { name: 'Back' }).click();
+  await page.getByRole('link', { name: 'Evening of short films' }).click();
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByRole('heading', { name: 'You have a seat' }).waitFor();
   await page.getByRole('status').filter({ hasText: 'You have a seat.' }).waitFor({ state: 'attached' });

@@ -71,6 +71,10 @@ it('tickets are scanned wherever the keyboard is, a second scan says when and by
   await page.getByText(/^In since/).waitFor();
   await page.getByLabel('Ticket code or name').fill('nobody at all');
   await page.getByText('Nobody with a seat has that name.').waitFor();
+  // A ticket is held up meanwhile: it is the scanner's turn.
+  await page.getByLabel('Ticket code or name').pressSequentially(codes[0]!);
+  await page.keyboard.press('Enter');
+  await verdict.getByText('In already').waitFor();
   expectNoComplaints();
   await close();
 });

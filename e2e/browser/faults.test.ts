@@ -63,9 +63,24 @@ it('without a connection the page says so, and finds its way back by itself', as
   await join.waitFor();
   await context.setOffline(true);
   await join.click();
-  await page.getByRole('alert').filter({ hasText: 'CityEvents can’t be reached' }).waitFor();
+  const alert = page.getByRole('alert').filter({ hasText: 'CityEvents can’t be reached' });
+  await alert.waitFor();
   await context.setOffline(false);
+  await alert.waitFor({ state: 'detached' });
   await join.click();
   await page.getByRole('heading', { name: 'You have a seat' }).waitFor();
+
+  // A page whose code isn't there yet.
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Search' }).click();
+  const unreachable = page.getByRole('heading', { level: 1, name: 'CityEvents can’t be reached' });
+  await unreachable.waitFor();
+  const tryAgain = page.getByRole('button', { name: 'Try again' });
+  await tryAgain.click();
+  await tryAgain.waitFor();
+  expect(await unreachable.isVisible()).toBe(true);
+  await context.setOffline(false);
+  await tryAgain.click();
+  await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
   await close();
 });

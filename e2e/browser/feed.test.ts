@@ -158,8 +158,13 @@ it('days, seats and tags narrow the feed down, stay in the address, and are give
   await page.getByRole('heading', { name: 'Nothing like that yet' }).waitFor();
   await page.goBack();
   await expect.poll(() => cards.count()).toBe(4);
+  await page.getByRole('status').filter({ hasText: '4 events shown' }).waitFor({ state: 'attached' });
   await page.getByRole('button', { name: 'Show all events' }).click();
   await expect.poll(() => new URL(page.url()).search).toBe(`?sort=upcoming&city=${town}`);
+  const filters = page.getByRole('button', { name: 'Filters' });
+  await expectFocusOn(filters);
+  await filters.press('Escape');
+  expect(await filters.getAttribute('aria-expanded')).toBe('false');
   expectNoComplaints();
   await close();
 });

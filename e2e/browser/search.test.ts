@@ -59,13 +59,19 @@ it('finds while one types, forgives a slip and says so, narrows down, and is fou
 
 it('a search that finds nothing says so, and leads on', async () => {
   const { page, expectNoComplaints, close } = await newVisitor(browser, { width: 390, height: 844 });
-  await page.goto(`/search?q=${runId}&city=Nowhere-at-all`);
+  const field = page.getByRole('textbox', { name: 'What are you looking for?' });
+  await page.goto(`/search?q=${runId}x&city=Nowhere-at-all`);
+  await page.getByRole('heading', { name: `Nothing like “${runId}x”` }).waitFor();
+  // Put right, it is still narrowed down.
+  await field.fill(runId);
   await page.getByRole('heading', { name: `Nothing like “${runId}”` }).waitFor();
   await page.getByRole('link', { name: 'Search everywhere' }).click();
   await page.getByRole('status').filter({ hasText: '25 events' }).waitFor();
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await page.getByText('Type the beginning of a name').waitFor();
   expect(address(page).search).toBe('');
+  await field.fill('🎷');
+  await page.getByText('There is nothing to search by in “🎷”.').waitFor();
   expectNoComplaints();
   await close();
 });

@@ -199,6 +199,19 @@ test('an event can be neither created over nor changed to be over', async () => 
   expect((await organizer.create({ startsAt: inHours(-1) })).status).toBe('DRAFT');
 });
 
+test('an editor that saves by itself changes a draft, and nothing that is public', async () => {
+  const organizer = newOrganizer(events);
+  const { id } = await organizer.create({ title: 'Draft' });
+  await organizer.update(id, { title: 'Typed', onlyIfDraft: true });
+  await organizer.publish(id);
+  const half = { eventId: id, title: 'Half ty', onlyIfDraft: true };
+  expect(await organizer.refused('updateEvent', half)).toMatchObject({
+    code: 'ALREADY_PUBLISHED',
+    field: ['input', 'onlyIfDraft'],
+  });
+  expect((await organizer.read(id))?.title).toBe('Typed');
+});
+
 test.each(['updateEvent', 'publishEvent', 'cancelEvent'] as const)(
   '%s of what isn’t there is a refusal',
   async (mutation) => {

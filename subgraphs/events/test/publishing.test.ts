@@ -171,7 +171,7 @@ test('a moment that won’t do is refused by name', async () => {
   const { id } = await organizer.create();
   for (const [publishAt, reason] of [
     [inHours(-1), /has passed/],
-    [inHours(30), /over before it is published/],
+    [inHours(30), /over by then/],
     ['2027-02-30T10:00:00Z', /no moment that exists: "2027-02-30T10:00:00Z"/],
     ['0001-01-01T00:00:00Z', /1900 to 2199/],
     [undefined, /a moment, or null/],

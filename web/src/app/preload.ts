@@ -19,7 +19,24 @@ export function preload<Data, Variables extends OperationVariables>(
   return null;
 }
 
-/** The same for what only somebody with an account may ask: who is signed out would be refused, and is sent to the door instead. */
+/**
+ * Asks again for what a page shows already; the answer comes to it through the cache. Where none comes, or half of one, what
+ * is shown stays.
+ */
+export function askAgain<Data, Variables extends OperationVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): void {
+  const options: { query: TypedDocumentNode<Data, OperationVariables>; variables: OperationVariables } = {
+    query: query as TypedDocumentNode<Data, OperationVariables>,
+    variables,
+  };
+  client
+    .query({ ...options, fetchPolicy: 'network-only', errorPolicy: 'none', context: { canBeOvertaken: true } })
+    .catch(() => {});
+}
+
+/** The same as `preload` for what only somebody with an account may ask: who is signed out would be refused, and is sent to the door instead. */
 export function preloadOwn<Data, Variables extends OperationVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,

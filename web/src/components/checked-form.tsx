@@ -13,8 +13,8 @@ export interface FormRefusal {
 
 /**
  * A form that sends what fits its shape, once. What doesn't fit, and what the API refuses, is said at its field and the rest above
- * the button; the focus goes to the first such field. `done` is said where it succeeded and stays; it is gone with the next
- * try.
+ * the button; the focus goes to the first such field. `done` is said where it succeeded and stays, until something is typed
+ * that is not sent yet.
  */
 export function CheckedForm<Values extends FieldValues, Input>(props: {
   form: CheckedFormOf<Values, Input>;
@@ -27,8 +27,9 @@ export function CheckedForm<Values extends FieldValues, Input>(props: {
   children?: ReactNode;
 }) {
   const { form } = props;
-  const { errors, isSubmitting, isSubmitSuccessful, submitCount } = form.formState;
+  const { errors, isSubmitting, submitCount } = form.formState;
   const [fault, setFault] = useState<unknown>(null);
+  const [isDone, setDone] = useState(false);
 
   const focusFirstBadField = useEffectEvent(() => {
     const first = Object.keys(form.getValues()).find((name) => name in errors);
@@ -38,9 +39,13 @@ export function CheckedForm<Values extends FieldValues, Input>(props: {
     if (submitCount > 0) focusFirstBadField();
   }, [submitCount]);
 
+  // What somebody types has a type; what the page itself puts into the form, once it is done, has none.
+  useEffect(() => form.watch((_values, { type }) => type === 'change' && setDone(false)).unsubscribe, [form.watch]);
+
   async function send(input: Input) {
     try {
       const refusals = await props.submit(input);
+      setDone(refusals.length === 0);
       const values = form.getValues();
       const general: string[] = [];
       for (const { message, field } of refusals) {
@@ -58,10 +63,10 @@ export function CheckedForm<Values extends FieldValues, Input>(props: {
     event.preventDefault();
     if (isSubmitting) return;
     setFault(null);
+    setDone(false);
     await form.handleSubmit(send)(event);
   }
 
-  const isDone = isSubmitSuccessful && !isSubmitting && fault === null;
   return (
     <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
       {props.children}

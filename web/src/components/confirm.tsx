@@ -69,7 +69,13 @@ export function Confirm(props: {
     );
   }
   return (
-    <fieldset ref={question} className={styles.question}>
+    <fieldset
+      ref={question}
+      className={styles.question}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && state.kind !== 'acting') setAsking(false);
+      }}
+    >
       <legend>{props.question}</legend>
       {props.children}
       {state.kind === 'refused' && (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { Link } from 'react-router';
+import { Link, type LinkProps } from 'react-router';
 import { CheckedForm, type FormRefusal } from './checked-form.tsx';
 import styles from './door-form.module.css';
 import { Page } from './page.tsx';
@@ -15,17 +15,18 @@ export function DoorForm<Values extends FieldValues, Input>(props: {
   acting: string;
   done?: string;
   submit: (input: Input) => Promise<readonly FormRefusal[]>;
-  elsewhere: { text: string; link: string; to: string };
+  elsewhere: { text: string; link: string } & Pick<LinkProps, 'to' | 'state'>;
   children?: ReactNode;
 }) {
   const { title, intro, elsewhere, ...form } = props;
+  const { text, link, ...way } = elsewhere;
   return (
     <Page title={title} width="narrow">
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.intro}>{intro}</p>
       <CheckedForm {...form} />
       <p className={styles.elsewhere}>
-        {elsewhere.text} <Link to={elsewhere.to}>{elsewhere.link}</Link>
+        {text} <Link {...way}>{link}</Link>
       </p>
     </Page>
   );

@@ -12,12 +12,17 @@ import { handedOver, type SeatRule, seatRules } from './seat-rules.ts';
 type InputRefusal = 'INVALID_INPUT' | 'ALREADY_PUBLISHED';
 type UpdateOutcome = Outcome<RefusalOf<'update'> | InputRefusal>;
 
-/** Changes an event. When nothing differs nothing is written, and of a draft nothing is told. */
+/**
+ * Changes an event. When nothing differs nothing is written, and of a draft nothing is told.
+ *
+ * @param onlyIfDraft refuses once it is public: what saves by itself must not change what people see.
+ */
 export async function updateEvent(
   database: EventsDatabase,
   viewerId: string,
   eventId: string,
   input: object,
+  { onlyIfDraft = false }: { onlyIfDraft?: boolean } = {},
 ): Promise<UpdateOutcome> {
   const checked = checkEventChanges(input);
 
@@ -26,12 +31,19 @@ export async function updateEvent(
     const now = new Date();
     const { event, refusal } = decideUpdate(locked, viewerId, now);
     if (refusal) return refuse(refusal);
+    if (onlyIfDraft && event.state !== 'DRAFT') return { refusals: [noDraftAnyMore] };
     const refusals = refusalsOfInput(event, checked, now);
     if (refusals.length > 0) return { refusals };
     const changes = changesTo(event, checked.sound);
     return { event: changes ? await saveChangesTx(tx, event, changes, { by: viewerId, now }) : event };
   });
 }
+
+const noDraftAnyMore: Refusal<'ALREADY_PUBLISHED'> = {
+  code: 'ALREADY_PUBLISHED',
+  message: 'The event is published; with onlyIfDraft it is changed as a draft only.',
+  field: ['input', 'onlyIfDraft'],
+};
 
 /** All that speaks against the input, for this event at this moment. */
 function refusalsOfInput(event: Event, { sound, problems }: Checked, now: Date): Refusal<InputRefusal>[] {

@@ -66,10 +66,10 @@ async function scheduleTx(
 function wrongMoment(publishAt: Date | null, { endsAt }: Event, now: Date): Problem | null {
   const field = ['publishAt'];
   if (publishAt !== null && publishAt <= now) {
-    return { message: 'The moment of publishing (publishAt) has passed; to publish now, use publishEvent.', field };
+    return { message: 'That moment has passed. Choose a later one, or publish it now.', field };
   }
   if (publishAt !== null && publishAt >= endsAt) {
-    return { message: 'The event would be over before it is published (publishAt); publish it before it ends.', field };
+    return { message: 'The event would be over by then. Choose a moment before it ends.', field };
   }
   return null;
 }

@@ -85,7 +85,7 @@ function reasonNotTo(
   const nextAt = messagedAt && new Date(messagedAt.getTime() + MINUTES_BETWEEN * 60_000);
   if (nextAt && nextAt > capacity.now) {
     const retryAfterSeconds = Math.ceil((nextAt.getTime() - capacity.now.getTime()) / 1_000);
-    const text = `The last message went out less than ${MINUTES_BETWEEN} minutes ago. The next may at ${nextAt.toISOString()}.`;
+    const text = `The last message went out less than ${MINUTES_BETWEEN} minutes ago. Try again in ${Math.ceil(retryAfterSeconds / 60)} min.`;
     return { code: 'TOO_SOON', message: text, field: null, retryAfterSeconds };
   }
   if (recipientsOf(capacity, message) === 0) {

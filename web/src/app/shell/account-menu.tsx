@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { signInAddress } from '../../features/sign-in/return-to.ts';
+import { signInAddress, stepsBack } from '../../features/sign-in/return-to.ts';
 import { session } from '../apollo-client.ts';
 import { useSession } from '../session/use-session.ts';
 import styles from './account-menu.module.css';
@@ -14,17 +14,32 @@ export function AccountMenu() {
   // Its place is kept while nobody knows, so that the header doesn't jump.
   if (state.status === 'unknown') return <div className={styles.pending} />;
   if (state.status === 'signed-in') return <Account name={state.session.person.displayName} />;
-  const returnTo = pathname.startsWith('/sign-') ? '/' : pathname + search;
+  const atDoor = pathname.startsWith('/sign-');
+  const returnTo = atDoor ? '/' : pathname + search;
+  const steps = atDoor ? null : stepsBack(1);
   return (
     <div className={styles.doors}>
-      <Button component={Link} to={signInAddress('/sign-in', returnTo)} variant="subtle" h={44} px="sm">
+      <Button component={Link} to={signInAddress('/sign-in', returnTo)} state={steps} variant="subtle" h={44} px="sm">
         {shellTexts.signIn}
       </Button>
-      <Button component={Link} to={signInAddress('/sign-up', returnTo)} h={44} px="md" className={styles.signUp}>
+      <Button
+        component={Link}
+        to={signInAddress('/sign-up', returnTo)}
+        state={steps}
+        h={44}
+        px="md"
+        className={styles.signUp}
+      >
         {shellTexts.signUp}
       </Button>
     </div>
   );
+}
+
+/** The first letter of a name as people see it: an accent or an emoji's parts belong to it. */
+function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name);
+  return first?.segment.toUpperCase() ?? '';
 }
 
 /** A disclosure, not an ARIA menu: it holds ordinary buttons, and Tab walks through them. */
@@ -79,7 +94,7 @@ function Account({ name }: { name: string }) {
         aria-label={shellTexts.account(name)}
         onClick={() => setOpen(!open)}
       >
-        <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
+        <span aria-hidden="true">{initialOf(name)}</span>
       </button>
       <div id={panelId} className={styles.panel} hidden={!open}>
         <p className={styles.name}>{name}</p>

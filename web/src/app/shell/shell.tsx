@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { Mark } from '../../components/icons.tsx';
 import { useSession } from '../session/use-session.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Progress } from './progress.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './shell.module.css';
 import { shellTexts } from './texts.ts';
@@ -31,6 +32,7 @@ export function Shell() {
         {shellTexts.skip}
       </a>
       <header className={styles.header}>
+        <Progress />
         <div className={styles.bar}>
           <Link to="/" className={styles.brand}>
             <Mark />

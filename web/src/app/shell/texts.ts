@@ -23,4 +23,8 @@ export const shellTexts = {
   outdatedTitle: 'CityEvents has a new version',
   outdatedText: 'Load the page again to go on with it.',
   reload: 'Load again',
+  unreachableTitle: 'CityEvents can’t be reached',
+  unreachableText: 'Check your connection and try again.',
+  tryAgain: 'Try again',
+  trying: 'Trying…',
 };

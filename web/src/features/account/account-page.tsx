@@ -23,8 +23,9 @@ export function AccountPage() {
   const session = useSession();
   const { pathname } = useLocation();
   if (session.status === 'signed-out') return <Navigate to={signInAddress('/sign-in', pathname)} replace />;
+  const section = sections.find(({ to }) => to === pathname.replace(/\/$/, ''));
   return (
-    <Page title={accountTexts.title} width="reading">
+    <Page title={section ? accountTexts.titleOf(section.text) : accountTexts.title} width="reading">
       <h1 className={styles.title}>{accountTexts.title}</h1>
       <PageTabs label={accountTexts.sections} tabs={sections} />
       {session.status === 'signed-in' && <Outlet />}

@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { session } from '../../app/apollo-client.ts';
+import { showToast } from '../../app/toasts/show-toast.ts';
 import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { password } from '../../components/person-shapes.ts';
@@ -23,9 +24,11 @@ export function DeleteAccount() {
     const { data } = await client.mutate({ mutation: DeleteAccountDocument, variables });
     const refusals = data?.deleteAccount.userErrors ?? [];
     if (refusals.length === 0) {
-      await navigate('/');
-      // The session has ended with the account; this tells the other tabs.
-      await session.signOut(false);
+      showToast({ tone: 'good', message: accountTexts.removed });
+      // The session has ended with the account; this tells the other tabs. The first page comes after, and is asked for as
+      // somebody signed out at once.
+      await session.signOut(false).catch(() => {});
+      await navigate('/', { replace: true });
     }
     return refusals;
   }

@@ -1,7 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { FaultNotice } from '../../components/notice.tsx';
+import { Confirm } from '../../components/confirm.tsx';
 import { type ApiKeysQuery, RevokeApiKeyDocument } from '../../generated/documents.gen.ts';
 import styles from './account-page.module.css';
 import { accountTexts } from './texts.ts';
@@ -9,22 +7,16 @@ import { describeWhen } from './when.ts';
 
 type ApiKey = NonNullable<NonNullable<ApiKeysQuery['viewer']>['apiKeys']>[number];
 
-/** One key, and the way to end it, after one question asked in place. */
-export function KeyRow({ apiKey, revoked }: { apiKey: ApiKey; revoked: () => void }) {
+/** One key, and the way to end it. `revoked` settles once the list is without it. */
+export function KeyRow({ apiKey, revoked }: { apiKey: ApiKey; revoked: () => Promise<void> }) {
   const client = useApolloClient();
-  const [asking, setAsking] = useState(false);
-  const [fault, setFault] = useState<unknown>(null);
   const { id, name, prefix, scopes, lastUsedAt, expiresAt } = apiKey;
 
   async function revoke() {
-    setFault(null);
-    try {
-      // One that was revoked meanwhile is what was asked for.
-      await client.mutate({ mutation: RevokeApiKeyDocument, variables: { apiKeyId: id } });
-      revoked();
-    } catch (error) {
-      setFault(error);
-    }
+    // One that was revoked meanwhile is what was asked for.
+    await client.mutate({ mutation: RevokeApiKeyDocument, variables: { apiKeyId: id } });
+    await revoked();
+    return [];
   }
 
   const use = lastUsedAt ? accountTexts.used(describeWhen(lastUsedAt)) : accountTexts.neverUsed;
@@ -38,23 +30,16 @@ export function KeyRow({ apiKey, revoked }: { apiKey: ApiKey; revoked: () => voi
         <p className={styles.meta}>
           {[use, expiresAt && accountTexts.expires(describeWhen(expiresAt))].filter(Boolean).join(', ')}
         </p>
-        {asking && <p>{accountTexts.sure}</p>}
       </div>
-      {asking ? (
-        <>
-          <Button variant="default" autoFocus onClick={() => setAsking(false)}>
-            {accountTexts.no}
-          </Button>
-          <Button color="var(--bad-ink)" variant="outline" onClick={() => void revoke()}>
-            {accountTexts.yes}
-          </Button>
-        </>
-      ) : (
-        <Button variant="default" onClick={() => setAsking(true)} aria-label={accountTexts.revokeKey(name)}>
-          {accountTexts.revoke}
-        </Button>
-      )}
-      {fault !== null && <FaultNotice error={fault} />}
+      <Confirm
+        action={accountTexts.revoke}
+        label={accountTexts.revokeKey(name)}
+        question={accountTexts.sure}
+        yes={accountTexts.yes}
+        no={accountTexts.no}
+        acting={accountTexts.revoking}
+        act={revoke}
+      />
     </li>
   );
 }

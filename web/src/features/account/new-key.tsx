@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Button, Checkbox, CopyButton, NativeSelect, TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { z } from 'zod';
 import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -23,39 +23,44 @@ const shape = z.object({
 });
 const empty = { name: '', scopes: [], expiresAt: '90' };
 
+/** A key as it was made, with what is shown of it once. */
+export interface MadeKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
 /** Makes a key and shows it, once. */
-export function NewKey({ made }: { made: () => void }) {
+export function NewKey({ made, show }: { made: MadeKey | null; show: (made: MadeKey | null) => void }) {
   const client = useApolloClient();
-  const [secret, setSecret] = useState<string | null>(null);
   const form = useCheckedForm(shape, empty);
   const problemId = useId();
   const { error: scopesProblem, ...scopes } = form.field('scopes');
 
   async function make(input: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
-    setSecret(null);
+    show(null);
     // Not into the cache: it is shown here and nowhere else.
     const { data } = await client.mutate({
       mutation: CreateApiKeyDocument,
       variables: { input },
       fetchPolicy: 'no-cache',
     });
-    setSecret(data?.createApiKey.secret ?? null);
-    if (data?.createApiKey.secret) {
+    const { secret, apiKey, userErrors = [] } = data?.createApiKey ?? {};
+    if (secret && apiKey) {
       form.reset();
-      made();
+      show({ id: apiKey.id, secret });
     }
-    return data?.createApiKey.userErrors ?? [];
+    return userErrors;
   }
 
   return (
     <Section title={accountTexts.newKey}>
-      {secret && (
+      {made && (
         <div role="status" className={styles.above}>
           <Notice tone="good">
             {accountTexts.made}
             <div className={styles.secret}>
-              <code>{secret}</code>
-              <CopyButton value={secret}>
+              <code>{made.secret}</code>
+              <CopyButton value={made.secret}>
                 {({ copied, copy }) => (
                   <Button variant="default" onClick={copy}>
                     {copied ? accountTexts.copied : accountTexts.copy}

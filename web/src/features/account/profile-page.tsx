@@ -1,7 +1,7 @@
 import '../../components/tags.css';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Checkbox, NativeSelect, Skeleton, TagsInput, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { z } from 'zod';
 import { session } from '../../app/apollo-client.ts';
@@ -54,6 +54,18 @@ function ProfileForm({ profile }: { profile: Profile }) {
     mails: topics.filter((topic) => !profile.mutedMails.includes(topic)),
   });
 
+  // What is typed and not yet entered is a tag when it is saved. Made one when its field is left, it would move the button
+  // from under the finger.
+  const [typedInterest, setTypedInterest] = useState('');
+  const handleSubmit: typeof form.handleSubmit = (onValid, onInvalid) => (event) => {
+    const interests = form.getValues('interests');
+    const tag = typedInterest.trim();
+    const isNew = tag !== '' && !interests.some((each) => each.toLowerCase() === tag.toLowerCase());
+    if (isNew) form.setValue('interests', [...interests, tag]);
+    setTypedInterest('');
+    return form.handleSubmit(onValid, onInvalid)(event);
+  };
+
   async function save({ mails, ...rest }: z.output<typeof shape>): Promise<readonly FormRefusal[]> {
     const input = { ...rest, mutedMails: topics.filter((topic) => !mails.includes(topic)) };
     const { data } = await client.mutate({ mutation: UpdateProfileDocument, variables: { input } });
@@ -66,7 +78,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
     <Section title={accountTexts.profile}>
       <EmailStanding email={profile.email} verified={profile.emailVerified ?? false} />
       <CheckedForm
-        form={form}
+        form={{ ...form, handleSubmit }}
         action={accountTexts.save}
         acting={accountTexts.saving}
         done={accountTexts.saved}
@@ -90,6 +102,9 @@ function ProfileForm({ profile }: { profile: Profile }) {
               description={accountTexts.interestsRule}
               size="md"
               error={error?.message}
+              searchValue={typedInterest}
+              onSearchChange={setTypedInterest}
+              acceptValueOnBlur={false}
             />
           )}
         />

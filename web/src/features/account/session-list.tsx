@@ -2,6 +2,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { FaultNotice } from '../../components/notice.tsx';
+import { useHeldFocus } from '../../components/use-held-focus.ts';
 import { RevokeSessionDocument, SessionsDocument, type SessionsQuery } from '../../generated/documents.gen.ts';
 import styles from './account-page.module.css';
 import { placeOf } from './place-of.ts';
@@ -15,10 +16,12 @@ type Session = NonNullable<NonNullable<SessionsQuery['viewer']>['sessions']>[num
 export function SessionList() {
   const { data, error, refetch } = useQuery(SessionsDocument, { fetchPolicy: 'cache-and-network' });
   const sessions = data?.viewer?.sessions;
+  // The button that ended a session goes with it.
+  const list = useHeldFocus<HTMLUListElement>();
   return (
     <Section title={accountTexts.sessions}>
       {sessions ? (
-        <ul className={styles.list}>
+        <ul {...list} className={styles.list}>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} />
           ))}

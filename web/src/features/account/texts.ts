@@ -1,6 +1,7 @@
 /** What the pages of one's account say. */
 export const accountTexts = {
   title: 'Your account',
+  titleOf: (part: string) => `${part} · Your account`,
   sections: 'Parts of your account',
   profile: 'Profile',
   security: 'Security',
@@ -75,6 +76,7 @@ export const accountTexts = {
   revokeKey: (name: string) => `Revoke ${name}`,
   sure: 'Programs that use it stop working within a minute.',
   yes: 'Revoke it',
+  revoking: 'Revoking…',
   no: 'Keep it',
   used: (when: string) => `Last used ${when}`,
   neverUsed: 'Never used',
@@ -94,6 +96,7 @@ export const accountTexts = {
   ],
   removeIt: 'Delete my account for good',
   removing: 'Deleting…',
+  removed: 'Your account is deleted.',
 };
 
 /** What each scope allows, in words. */

@@ -11,9 +11,10 @@ import { ForYouHint } from './for-you-hint.tsx';
 import { NoEvents } from './no-events.tsx';
 import { feedVariables } from './preload-feed.ts';
 import { rememberSeen } from './seen-values.ts';
+import { feedTexts } from './texts.ts';
 
-/** One order of the feed, narrowed down, page after page as far as it is scrolled. */
-export function EventList({ address }: { address: FeedAddress }) {
+/** One order of the feed, narrowed down, page after page as far as it is scrolled. `say` is told how much is shown. */
+export function EventList({ address, say }: { address: FeedAddress; say: (words: string) => void }) {
   const result = useQuery(FeedDocument, { variables: feedVariables(address), notifyOnNetworkStatusChange: true });
   const { data, error, networkStatus, refetch } = result;
   const feed = data?.feed;
@@ -23,6 +24,9 @@ export function EventList({ address }: { address: FeedAddress }) {
     window.scrollTo({ top: 0 });
     void refetch();
   };
+
+  const shown = feed?.edges.length;
+  useEffect(() => say(shown === undefined ? '' : feedTexts.shown(shown)), [say, shown]);
 
   useEffect(() => rememberSeen(feed?.edges.map(({ node }) => node) ?? []), [feed]);
 

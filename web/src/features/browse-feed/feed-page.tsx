@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { keepPlace } from '../../app/shell/use-scroll-memory.ts';
 import { Page } from '../../components/page.tsx';
+import { useHeldFocus } from '../../components/use-held-focus.ts';
 import { CityFilter } from './city-filter.tsx';
 import type { EventFilter } from './event-filter.ts';
 import { EventList } from './event-list.tsx';
@@ -16,6 +17,10 @@ const kinds = Object.keys(feedTexts.kinds) as (keyof typeof feedTexts.kinds)[];
 export function FeedPage() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  // Outside of the list, which is another one with each filter: only what changes is read out.
+  const [said, setSaid] = useState('');
+  // Where there is nothing, the link to all there is goes with its list.
+  const list = useHeldFocus<HTMLDivElement>();
   const address = useMemo(() => readFeedAddress(search), [search]);
   const { kind, filter } = address;
   const title = filter.city ? feedTexts.titleIn(filter.city) : feedTexts.title;
@@ -40,7 +45,12 @@ export function FeedPage() {
           <FilterPanel filter={filter} apply={apply} />
         </div>
       </div>
-      <EventList key={search.toString()} address={address} />
+      <div {...list}>
+        <EventList key={search.toString()} address={address} say={setSaid} />
+      </div>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { FilterIcon } from '../../components/icons.tsx';
 import { countNarrowing, type EventFilter, noFilter } from './event-filter.ts';
 import styles from './filter-panel.module.css';
@@ -14,6 +14,7 @@ const suggestedTags = 10;
 export function FilterPanel({ filter, apply }: { filter: EventFilter; apply: (filter: EventFilter) => void }) {
   const [open, setOpen] = useState(false);
   const panelId = useId();
+  const opener = useRef<HTMLButtonElement>(null);
   const seen = useSeenValues();
   // The city has a field of its own beside this.
   const set = countNarrowing({ ...filter, city: null });
@@ -24,9 +25,16 @@ export function FilterPanel({ filter, apply }: { filter: EventFilter; apply: (fi
       tags: filter.tags.includes(tag) ? filter.tags.filter((each) => each !== tag) : [...filter.tags, tag],
     });
 
+  const closeOnEscape = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape') return;
+    setOpen(false);
+    opener.current?.focus();
+  };
+
   return (
     <>
       <Button
+        ref={opener}
         variant="default"
         h={52}
         radius={14}
@@ -34,11 +42,13 @@ export function FilterPanel({ filter, apply }: { filter: EventFilter; apply: (fi
         aria-expanded={open}
         aria-controls={panelId}
         onClick={() => setOpen(!open)}
+        onKeyDown={closeOnEscape}
         className={styles.opener!}
       >
         {feedTexts.filters(set)}
       </Button>
-      <div id={panelId} className={styles.panel} hidden={!open}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape is caught here for all the controls inside. */}
+      <div id={panelId} className={styles.panel} hidden={!open} onKeyDown={closeOnEscape}>
         <Group name={feedTexts.when}>
           {whens.map((when) => (
             <Chip key={when} pressed={filter.when === when} press={() => apply({ ...filter, when })}>
@@ -64,7 +74,15 @@ export function FilterPanel({ filter, apply }: { filter: EventFilter; apply: (fi
           </Group>
         )}
         {set > 0 && (
-          <Button variant="subtle" onClick={() => apply({ ...noFilter, city: filter.city })} className={styles.clear!}>
+          <Button
+            variant="subtle"
+            onClick={() => {
+              apply({ ...noFilter, city: filter.city });
+              // This button goes.
+              opener.current?.focus();
+            }}
+            className={styles.clear!}
+          >
             {feedTexts.clearFilter}
           </Button>
         )}

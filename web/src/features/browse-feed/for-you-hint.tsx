@@ -1,8 +1,8 @@
-import { Link, useLocation } from 'react-router';
+import { Link, type LinkProps, useLocation } from 'react-router';
 import { useSession } from '../../app/session/use-session.ts';
 import { Notice } from '../../components/notice.tsx';
 import type { FeedReasonCode } from '../../generated/documents.gen.ts';
-import { signInAddress } from '../sign-in/return-to.ts';
+import { signInAddress, stepsBack } from '../sign-in/return-to.ts';
 import styles from './feed-page.module.css';
 import { feedTexts } from './texts.ts';
 
@@ -16,6 +16,7 @@ export function ForYouHint({ reasons }: { reasons: readonly (FeedReasonCode | nu
         text={feedTexts.forYouSignedOut}
         link={feedTexts.signIn}
         to={signInAddress('/sign-in', pathname + search)}
+        state={stepsBack(1)}
       />
     );
   }
@@ -24,11 +25,11 @@ export function ForYouHint({ reasons }: { reasons: readonly (FeedReasonCode | nu
   return <Hint text={feedTexts.forYouUnknown} link={feedTexts.setInterests} to="/me/account" />;
 }
 
-function Hint({ text, link, to }: { text: string; link: string; to: string }) {
+function Hint({ text, link, ...way }: { text: string; link: string } & Pick<LinkProps, 'to' | 'state'>) {
   return (
     <div className={styles.hint}>
       <Notice tone="plain">
-        {text} <Link to={to}>{link}</Link>
+        {text} <Link {...way}>{link}</Link>
       </Notice>
     </div>
   );

@@ -18,6 +18,7 @@ export const feedTexts = {
   applyCity: 'Show events in this city',
   clearCity: 'Show all cities',
   list: 'Events',
+  shown: (count: number) => (count === 0 ? 'No events found' : count === 1 ? '1 event shown' : `${count} events shown`),
   loading: 'Loading events',
   more: 'Show more',
   loadingMore: 'Loading more…',

@@ -55,6 +55,8 @@ function DoorOf({ id }: { id: string }) {
 /** Long enough for a few keys of a name; a scanner is through with a whole code by then. */
 const pauseMs = 300;
 const leastLetters = 2;
+/** The API looks for no longer ones. */
+const mostLetters = 100;
 
 function Door({ event }: { event: NonNullable<DoorQuery['event']> }) {
   const [typed, setTyped] = useState('');
@@ -64,7 +66,10 @@ function Door({ event }: { event: NonNullable<DoorQuery['event']> }) {
   const field = useRef<HTMLInputElement>(null);
   useKeysElsewhere(field);
   const entry = readEntry(search);
-  const name = typed !== '' && entry.kind === 'name' && entry.name.length >= leastLetters ? entry.name : null;
+  const name =
+    typed !== '' && entry.kind === 'name' && entry.name.length >= leastLetters
+      ? entry.name.slice(0, mostLetters)
+      : null;
 
   function submit(submitted: SyntheticEvent) {
     submitted.preventDefault();

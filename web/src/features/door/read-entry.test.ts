@@ -6,6 +6,8 @@ const code = '1234567890'.repeat(24).slice(0, 232);
 it('a ticket’s code is told from a name, however it was typed', () => {
   expect(readEntry(code)).toEqual({ kind: 'code', code });
   expect(readEntry(` ${code.slice(0, 30)} ${code.slice(30)}\n`)).toEqual({ kind: 'code', code });
+  // Scanned while somebody's name was being typed.
+  expect(readEntry(`ada${code}`)).toEqual({ kind: 'code', code });
   expect(readEntry('Ada Lovelace')).toEqual({ kind: 'name', name: 'Ada Lovelace' });
   expect(readEntry(code.slice(0, 200))).toMatchObject({ kind: 'code' });
   expect(readEntry('4 Non Blondes')).toMatchObject({ kind: 'name' });

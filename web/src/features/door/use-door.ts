@@ -6,12 +6,12 @@ import { nextStep, type Refusal } from '../join-event/busy-retry.ts';
 import { judgeCheckIn, type Verdict } from './judge-check-in.ts';
 import { play } from './sounds.ts';
 
-/** What the door shows last; `fault` says nothing about the guest. */
+/** What the door shows last; `fault` says nothing about the guest, who can be asked about once more. */
 export type Shown =
   | { readonly kind: 'ready' | 'checking' }
   | Verdict
   | { readonly kind: 'undone'; readonly name: string | null }
-  | { readonly kind: 'fault'; readonly error: unknown };
+  | { readonly kind: 'fault'; readonly error: unknown; readonly retry: () => void };
 
 /** Somebody let in by this page. */
 export interface LetIn {
@@ -31,14 +31,15 @@ export function useDoor(eventId: string, audible: boolean) {
 
   const inTurn = useCallback((work: () => Promise<void>) => {
     setShown({ kind: 'checking' });
-    queue.current = queue.current.then(work).catch((error: unknown) => setShown({ kind: 'fault', error }));
+    const retry = () => void inTurn(work);
+    queue.current = queue.current.then(work).catch((error: unknown) => setShown({ kind: 'fault', error, retry }));
     return queue.current;
   }, []);
 
   const checkIn = useCallback(
-    (who: Pick<CheckInInput, 'ticketCode' | 'userId'>) =>
-      inTurn(async () => {
-        const asked = Date.now();
+    (who: Pick<CheckInInput, 'ticketCode' | 'userId'>) => {
+      const asked = Date.now();
+      return inTurn(async () => {
         const answer = await patiently(async () => {
           const input = { ...who, eventId };
           const { data } = await client.mutate({ mutation: CheckInDocument, variables: { input } });
@@ -53,7 +54,8 @@ export function useDoor(eventId: string, audible: boolean) {
         setLast((before) =>
           [{ id, name, at: Date.now() }, ...before.filter((each) => each.id !== id)].slice(0, remembered),
         );
-      }),
+      });
+    },
     [client, eventId, audible, inTurn],
   );
 

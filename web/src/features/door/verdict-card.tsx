@@ -30,7 +30,7 @@ export function VerdictCard({
         {guest?.name && <p className={styles.who}>{guest.name}</p>}
         {text && <p>{text}</p>}
       </div>
-      {shown.kind === 'fault' && <FaultNotice error={shown.error} />}
+      {shown.kind === 'fault' && <FaultNotice error={shown.error} retry={shown.retry} />}
       {guest?.id && (
         <Button variant="default" onClick={() => void undo(guest.id!, guest.name)}>
           {doorTexts.undo}

@@ -4,8 +4,8 @@ import type { EventField, EventValues } from './event-values.ts';
 /** One thing to have before an event is published. */
 export interface ChecklistItem {
   readonly name: 'title' | 'time' | 'place' | 'description' | 'seats' | 'email';
-  /** `missing` keeps it from being published; `advised` is up to the organizer. */
-  readonly state: 'done' | 'missing' | 'advised';
+  /** `missing` and `wrong` keep it from being published; `advised` is up to the organizer. */
+  readonly state: 'done' | 'missing' | 'wrong' | 'advised';
   /** The field to go to; null when it is none of the form's. */
   readonly field: EventField | null;
 }
@@ -23,15 +23,15 @@ export function checklist(values: EventValues, problems: Problems, emailVerified
   return [
     { name: 'title', state: problems.title ? 'missing' : 'done', field: 'title' },
     { name: 'time', state: badTime ? 'missing' : 'done', field: badTime ?? 'startsAt' },
-    { name: 'place', state: badPlace ? 'missing' : hasPlace ? 'done' : 'advised', field: badPlace ?? 'city' },
+    { name: 'place', state: badPlace ? 'wrong' : hasPlace ? 'done' : 'advised', field: badPlace ?? 'city' },
     {
       name: 'description',
-      state: badText ? 'missing' : values.description.trim() ? 'done' : 'advised',
+      state: badText ? 'wrong' : values.description.trim() ? 'done' : 'advised',
       field: badText ?? 'description',
     },
     {
       name: 'seats',
-      state: badSeats ? 'missing' : values.capacity.trim() ? 'done' : 'advised',
+      state: badSeats ? 'wrong' : values.capacity.trim() ? 'done' : 'advised',
       field: badSeats ?? 'capacity',
     },
     { name: 'email', state: emailVerified ? 'done' : 'missing', field: null },

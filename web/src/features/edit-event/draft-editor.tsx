@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { ownZone } from '../../components/date-format.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useLeaveGuard } from '../../components/use-leave-guard.ts';
 import type { PreviewedByFragment } from '../../generated/documents.gen.ts';
 import { type EditedEventFragment, PublishEventDocument } from '../../generated/documents.gen.ts';
 import { DraftState } from './draft-state.tsx';
@@ -12,10 +13,11 @@ import { EventChecklist } from './event-checklist.tsx';
 import { EventFields } from './event-fields.tsx';
 import styles from './event-form.module.css';
 import { EventPreview } from './event-preview.tsx';
-import { emptyValues, valuesOf } from './event-values.ts';
+import { emptyValues, hasText, valuesOf } from './event-values.ts';
 import { editTexts } from './texts.ts';
 import { useDraft } from './use-draft.ts';
 import { useEventForm } from './use-event-form.ts';
+import { useVerifiedElsewhere } from './use-verified-elsewhere.ts';
 
 /** Who makes the event. */
 export type Maker = PreviewedByFragment['viewer'];
@@ -43,6 +45,9 @@ export function DraftEditor({
   const form = useEventForm(loaded ?? emptyValues(zone));
   const { draft, kept } = useDraft(event?.id ?? null, loaded, created);
   const [publishing, setPublishing] = useState<Publishing>({ kind: 'idle' });
+  useVerifiedElsewhere(maker?.emailVerified ?? true);
+  // A draft that is there keeps itself, also on the way out; without title and times there is none yet.
+  useLeaveGuard(() => kept.kind === 'failed' || (draft.id() === null && hasText(form.getValues())), editTexts.leave);
 
   useEffect(
     () =>

@@ -19,9 +19,12 @@ export function EditEvent({ id, created }: { id: string; created: (id: string) =
   // What was typed here since is newer than what the cache may have brought from elsewhere.
   const { data, error, refetch } = useQuery(EventToEditDocument, { variables: { id }, fetchPolicy: 'network-only' });
   const event = data?.event;
-  if (!event) {
+  if (!data) {
     if (error) return <FaultNotice error={error} retry={() => void refetch()} />;
     return <Skeleton height={480} radius={16} aria-label={editTexts.loading} />;
+  }
+  if (!event || (event.viewerRole !== 'OWNER' && event.viewerRole !== 'MANAGER')) {
+    return <Notice tone="plain">{editTexts.notYours}</Notice>;
   }
   const maker = data.viewer;
   if (event.status === 'DRAFT') return <DraftEditor event={event} maker={maker} created={created} />;

@@ -102,6 +102,11 @@ function fieldInput(field: EventField, values: EventValues): unknown {
   }
 }
 
+/** Whether there is something in the form that it would be a pity to lose. */
+export function hasText({ title, description }: EventValues): boolean {
+  return title.trim() !== '' || description.trim() !== '';
+}
+
 /** Whether a draft can be made of it: the API asks for these. */
 export function canBeCreated(input: Partial<CreateEventInput>): input is CreateEventInput {
   return Boolean(input.title && input.startsAt && input.endsAt && input.timezone);

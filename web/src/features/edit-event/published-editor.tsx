@@ -1,8 +1,9 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useLeaveGuard } from '../../components/use-leave-guard.ts';
 import { type EditedEventFragment, SaveEventDocument } from '../../generated/documents.gen.ts';
 import type { Maker } from './draft-editor.tsx';
 import { EventFields } from './event-fields.tsx';
@@ -24,7 +25,11 @@ export function PublishedEditor({ event, maker }: { event: EditedEventFragment; 
   const [stored, setStored] = useState(() => valuesOf(event));
   const form = useEventForm(stored);
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
+  // What was said of the last saving isn't true of what is typed since.
+  useEffect(() => form.watch(() => setSaving({ kind: 'idle' })).unsubscribe, [form.watch]);
   const people = (event.seatsTaken ?? 0) + (event.waitlistLength ?? 0);
+
+  useLeaveGuard(() => Object.keys(inputOf(form.getValues(), stored, new Set())).length > 0, editTexts.leave);
 
   async function save(values: EventValues) {
     const input = inputOf(values, stored, new Set());

@@ -41,7 +41,7 @@ export const editTexts = {
     seats: 'How many seats there are',
     email: 'Your e-mail address, verified',
   },
-  itemStates: { done: 'Done', missing: 'Needed', advised: 'Good to have' },
+  itemStates: { done: 'Done', missing: 'Needed', wrong: 'Not right yet', advised: 'Good to have' },
   verifyAddress: 'Verify it in your account',
   preview: 'What people will see',
   previewTitle: 'Your title',
@@ -52,7 +52,9 @@ export const editTexts = {
   saving: 'Saving …',
   saved: (time: string) => `Draft saved at ${time}`,
   savedInPart: (time: string) => `Draft saved at ${time}, without what is marked as wrong`,
+  leave: 'What you typed isn’t saved. Go on without it?',
   notSaved: 'Your last changes aren’t saved.',
+  publicByNow: 'It is public by now, so it isn’t changed while you type. Load the page again to change it.',
   retry: 'Save again',
   publish: 'Publish',
   publishing: 'Publishing …',
@@ -63,6 +65,7 @@ export const editTexts = {
   noChanges: 'Nothing has changed.',
   peopleAreTold: (people: number) =>
     `${people === 1 ? 'One person has' : `${people} people have`} a seat or a place in line. Who comes is mailed when time or place change.`,
+  notYours: 'You don’t organize such an event. It may be somebody else’s, or the link may have lost a piece.',
   notChangeable: {
     CANCELLED: 'This event was called off. It can’t be changed any more.',
     ENDED: 'This event is over. What was stays as it was.',

@@ -5,6 +5,7 @@ import { CreateDraftDocument, type CreateEventInput, SaveEventDocument } from '.
 import { checkValues } from './check-values.ts';
 import { createDraftKeeper, type DraftKeeper, type Kept, type Stored } from './draft-keeper.ts';
 import { canBeCreated, type EventField, type EventValues, inputOf } from './event-values.ts';
+import { editTexts } from './texts.ts';
 
 /** Long enough to type on, short enough that little is lost with the power. */
 const pauseMs = 900;
@@ -36,9 +37,14 @@ export function useDraft(
     const ask = (event: BeforeUnloadEvent) => {
       if (draft.isBehind() && draft.id()) event.preventDefault();
     };
+    const goOn = () => {
+      if (draft.isBehind()) void draft.flush();
+    };
     window.addEventListener('beforeunload', ask);
+    window.addEventListener('online', goOn);
     return () => {
       window.removeEventListener('beforeunload', ask);
+      window.removeEventListener('online', goOn);
       if (draft.isBehind()) void draft.flush();
     };
   }, [draft]);
@@ -85,9 +91,10 @@ function createDraft(
     if (Object.keys(input).length > 0) {
       const { data } = await client.mutate({
         mutation: SaveEventDocument,
-        variables: { input: { eventId: id, ...input } },
+        variables: { input: { eventId: id, ...input, onlyIfDraft: true } },
       });
       const refusals = data?.updateEvent.userErrors ?? [];
+      if (refusals.some(({ code }) => code === 'ALREADY_PUBLISHED')) throw new DraftRefused(editTexts.publicByNow);
       if (refusals.length > 0) throw new DraftRefused(refusals.map(({ message }) => message).join(' '));
       stored = {
         ...stored!,

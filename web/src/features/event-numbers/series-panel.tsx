@@ -31,7 +31,7 @@ export function SeriesPanel<Series extends string>(props: {
     series: series.map((each) => ({ ...each })),
     withLegend: series.length > 1,
     tickLine: 'none' as const,
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     yAxisProps: { allowDecimals: false, width: 48 },
   };
   return (

@@ -34,6 +34,7 @@ function Import() {
   const [timezone, setTimezone] = useState(ownZone());
   const { state, read, bringIn } = useImport(useApolloClient());
   const chooser = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File | null>(null);
   const busy = state.kind === 'reading' || state.kind === 'sending';
 
   return (
@@ -41,7 +42,13 @@ function Import() {
       <NativeSelect
         label={importTexts.timezone}
         value={timezone}
-        onChange={(change) => setTimezone(change.currentTarget.value)}
+        disabled={busy}
+        onChange={(change) => {
+          const zone = change.currentTarget.value;
+          setTimezone(zone);
+          // What is shown was read by the other zone's clocks.
+          if (file && state.kind === 'preview') void read(file, zone);
+        }}
       >
         {timezones(timezone).map((zone) => (
           <option key={zone}>{zone}</option>
@@ -62,10 +69,12 @@ function Import() {
           aria-label={importTexts.choose}
           hidden
           onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
+            const chosen = currentTarget.files?.[0];
             // The same file may be chosen again, once it is mended.
             currentTarget.value = '';
-            if (file && !busy) void read(file, timezone);
+            if (!chosen || busy) return;
+            setFile(chosen);
+            void read(chosen, timezone);
           }}
         />
         <p className={styles.rule}>{importTexts.columns}</p>

@@ -1,4 +1,5 @@
 import type { FileContent } from '@cityevents/event-files/file-event';
+import { describeInstant } from '../../components/describe-instant.ts';
 import type { ImportEventOutcome } from '../../generated/documents.gen.ts';
 import type { Result } from './send-events.ts';
 import { importTexts } from './texts.ts';
@@ -7,6 +8,8 @@ import { importTexts } from './texts.ts';
 export interface PreviewRow {
   readonly line: number;
   readonly name: string;
+  /** When it starts, on its own clock; null where that couldn't be read. */
+  readonly when: string | null;
   readonly outcome: ImportEventOutcome;
   readonly eventId: string | null;
   readonly details: readonly string[];
@@ -22,6 +25,7 @@ export function previewRows(content: FileContent, results: readonly Result[]): P
     return {
       line: lineOf(rows[0] ?? 0),
       name: input.title,
+      when: outcome === 'INVALID' ? null : describeInstant(input.startsAt, input.timezone),
       outcome,
       eventId: event?.id ?? null,
       details: [...wrong, ...changed],
@@ -30,6 +34,7 @@ export function previewRows(content: FileContent, results: readonly Result[]): P
   const unsent = (outcome: ImportEventOutcome, { row, name, reasons }: FileContent['invalid'][number]): PreviewRow => ({
     line: lineOf(row),
     name,
+    when: null,
     outcome,
     eventId: null,
     details: reasons,

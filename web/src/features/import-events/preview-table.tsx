@@ -50,11 +50,12 @@ function OutcomeTable({ outcome, rows }: { outcome: ImportEventOutcome; rows: re
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, mostOfEach).map(({ line, name, eventId, details }) => (
+          {rows.slice(0, mostOfEach).map(({ line, name, when, eventId, details }) => (
             <tr key={`${line} ${name}`}>
               <td>{line}</td>
               <td>
                 {eventId ? <Link to={`/organize/events/${eventId}`}>{name}</Link> : name}
+                {when && <span className={styles.detail}>{when}</span>}
                 {details.map((detail) => (
                   <span key={detail} className={styles.detail}>
                     {detail}

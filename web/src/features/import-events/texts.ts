@@ -5,8 +5,9 @@ const events = (count: number) => (count === 1 ? 'one event' : `${count.toLocale
 /** What the page says where events are brought in from a file. */
 export const importTexts = {
   title: 'Bring events in',
-  intro: 'From a calendar (.ics) or a table (.csv). You see what will happen before anything does.',
-  rule: 'Bringing the same file in again adds nothing: what has changed in it is changed here.',
+  intro:
+    'From a calendar (.ics) or a table (.csv). You see what will happen before anything does. What is brought in is public at once.',
+  rule: 'Bringing the same file in again adds nothing; what has changed in it is changed here, as long as each event keeps its externalId (or UID), or else its title and start.',
   choose: 'Choose a file',
   columns: 'A table’s first line names its columns, for example title, startsAt, endsAt, timezone, city, capacity.',
   timezone: 'Times that name no zone are on the clocks of',

@@ -1,10 +1,11 @@
 import type { FragmentType } from '@apollo/client';
 import { useApolloClient, useFragment } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../../app/session/use-session.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
+import { useHeldFocus } from '../../components/use-held-focus.ts';
 import {
   JoinEventDocument,
   type JoinPanelFragment,
@@ -14,7 +15,7 @@ import {
 } from '../../generated/documents.gen.ts';
 import { LeaveEvent } from '../leave-event/leave-event.tsx';
 import { SeatLine } from '../see-seats/seat-line.tsx';
-import { signInAddress } from '../sign-in/return-to.ts';
+import { signInAddress, stepsBack } from '../sign-in/return-to.ts';
 import { CountdownClock } from './countdown-clock.tsx';
 import { describeStanding } from './describe-standing.ts';
 import styles from './join-panel.module.css';
@@ -43,8 +44,8 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
   const { progress, start, forgetRefusal } = usePatientRequest(send);
   const standing = seats.complete && own.complete ? joinStanding({ ...event, ...seats.data, ...own.data }, now) : null;
   const announcement = useAnnouncement(standing, now);
-  const section = useRef<HTMLElement>(null);
-  const hadFocus = useRef(false);
+  // The button that was pressed goes away with the standing it belonged to; the keyboard stays in the panel.
+  const held = useHeldFocus<HTMLElement>();
   const kind = standing?.kind;
   const [lastKind, setLastKind] = useState(kind);
   if (kind !== lastKind) {
@@ -53,31 +54,13 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
     if (lastKind === 'waitlist-full') forgetRefusal();
   }
 
-  // The button that was pressed goes away with the standing it belonged to; the keyboard stays in the panel.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the kind changes, though it does not read it.
-  useEffect(() => {
-    if (hadFocus.current && document.activeElement === document.body) section.current?.focus();
-  }, [kind]);
   if (!standing) return null;
 
   const { title, text, tone } = describeStanding(standing, event.timezone);
-  const held = standing.kind === 'confirmed' || standing.kind === 'waitlisted';
+  const hasPlace = standing.kind === 'confirmed' || standing.kind === 'waitlisted';
   const open = standing.kind === 'open' || standing.kind === 'sold-out';
   return (
-    <section
-      ref={section}
-      tabIndex={-1}
-      onFocus={() => {
-        hadFocus.current = true;
-      }}
-      onBlur={(event) => {
-        // A button that is taken away blurs towards nothing; only a move elsewhere counts.
-        if (event.relatedTarget) hadFocus.current = section.current?.contains(event.relatedTarget) ?? false;
-      }}
-      className={styles.panel}
-      aria-label={joinTexts.heading}
-      data-standing={standing.kind}
-    >
+    <section {...held} className={styles.panel} aria-label={joinTexts.heading} data-standing={standing.kind}>
       <div className={`${styles.standing} ${styles[tone]}`}>
         <h2>{title}</h2>
         <p>{text}</p>
@@ -111,7 +94,7 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
             {joinTexts.showTicket}
           </Button>
         )}
-        {held && <LeaveEvent eventId={event.id} waiting={standing.kind === 'waitlisted'} />}
+        {hasPlace && <LeaveEvent eventId={event.id} waiting={standing.kind === 'waitlisted'} />}
       </div>
       <p className="visually-hidden" role="status" aria-live="polite">
         {progress.kind === 'waiting' && progress.why === 'busy' ? joinTexts.saidBusy : announcement}
@@ -140,7 +123,7 @@ function JoinButton(props: { standing: 'not-open' | 'open' | 'sold-out'; busy: b
       'sold-out': joinTexts.signInToWait,
     };
     return (
-      <Button component={Link} to={signInAddress('/sign-in', pathname)} size="md" h={52} fullWidth>
+      <Button component={Link} to={signInAddress('/sign-in', pathname)} state={stepsBack(1)} size="md" h={52} fullWidth>
         {words[standing]}
       </Button>
     );

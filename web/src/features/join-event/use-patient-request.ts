@@ -32,6 +32,13 @@ export function usePatientRequest(send: () => Promise<readonly Refusal[]>) {
 
   useEffect(() => () => running.current?.abort(), []);
 
+  useEffect(() => {
+    // That it can't be reached is no longer so.
+    const forgetFailure = () => setProgress((current) => (current.kind === 'failed' ? { kind: 'idle' } : current));
+    window.addEventListener('online', forgetFailure);
+    return () => window.removeEventListener('online', forgetFailure);
+  }, []);
+
   const start = useCallback(async (): Promise<void> => {
     if (running.current) return;
     const controller = new AbortController();

@@ -43,7 +43,12 @@ export function LeaveEvent({ eventId, waiting, about }: { eventId: string; waiti
     );
   }
   return (
-    <fieldset className={styles.question}>
+    <fieldset
+      className={styles.question}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && !busy) setAsking(false);
+      }}
+    >
       <legend>{waiting ? leaveTexts.sureWaitlist : leaveTexts.sureSeat}</legend>
       <div className={styles.answers}>
         <Button ref={keep} variant="default" onClick={() => setAsking(false)} disabled={busy}>

@@ -64,7 +64,7 @@ export function AttendeeRow(props: {
             act={remove}
           >
             <ul>
-              {attendeeTexts.removeEffects.map((effect) => (
+              {attendeeTexts.removeEffects(data.status === 'CONFIRMED').map((effect) => (
                 <li key={effect}>{effect}</li>
               ))}
             </ul>

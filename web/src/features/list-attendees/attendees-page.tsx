@@ -43,6 +43,7 @@ export function AttendeesPage() {
             aria-label={attendeeTexts.search}
             placeholder={attendeeTexts.search}
             type="search"
+            maxLength={100}
             value={typed}
             onChange={(change) => setTyped(change.currentTarget.value)}
             className={styles.search!}

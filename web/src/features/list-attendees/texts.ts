@@ -29,7 +29,11 @@ export const attendeeTexts = {
   remove: 'Remove',
   removeOne: (name: string) => `Remove ${name}`,
   removeQuestion: (name: string) => `Take ${name}’s place away?`,
-  removeEffects: ['They get a mail that says so.', 'The seat goes to the first who waits.', 'They can join again.'],
+  removeEffects: (hadSeat: boolean) => [
+    'They get a mail that says so.',
+    ...(hadSeat ? ['The seat goes to the first who waits.'] : []),
+    'They can join again.',
+  ],
   removeYes: 'Yes, remove',
   removeNo: 'Keep',
   removing: 'Removing …',

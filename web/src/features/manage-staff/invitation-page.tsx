@@ -1,7 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { Link, Navigate } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { useSession } from '../../app/session/use-session.ts';
 import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
@@ -18,10 +18,13 @@ import { staffTexts } from './texts.ts';
 export function InvitationPage() {
   const session = useSession();
   const token = useMailedToken();
-  if (session.status === 'signed-out' && token) {
-    // The token comes back with the address it was in.
-    return <Navigate to={signInAddress('/sign-in', `/staff-invitation#token=${token}`)} replace />;
-  }
+  const navigate = useNavigate();
+  const mustSignIn = session.status === 'signed-out' && token !== null;
+  // The token comes back with the address it was in. After useMailedToken has taken it out of there, which would else lead
+  // back here.
+  useEffect(() => {
+    if (mustSignIn) void navigate(signInAddress('/sign-in', `/staff-invitation#token=${token}`), { replace: true });
+  }, [mustSignIn, token, navigate]);
   return (
     <Page title={staffTexts.acceptTitle} width="narrow">
       <h1>{staffTexts.acceptTitle}</h1>

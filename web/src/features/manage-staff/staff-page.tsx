@@ -3,7 +3,9 @@ import '@mantine/core/styles/Combobox.layer.css';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
+import { useNavigate } from 'react-router';
 import { z } from 'zod';
+import { useSession } from '../../app/session/use-session.ts';
 import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { ownZone } from '../../components/date-format.ts';
@@ -55,11 +57,21 @@ function MemberRow({ eventId, member }: { eventId: string; member: Member }) {
   const client = useApolloClient();
   const { id, role, state, user, email, invitedAt } = member;
   const name = user?.displayName ?? email ?? staffTexts.nameless;
+  const session = useSession();
+  const navigate = useNavigate();
+  const isSelf = session.status === 'signed-in' && session.session.person.id === user?.id;
 
   async function remove(): Promise<readonly string[]> {
     const variables = { input: { eventId, staffMemberId: id } };
-    const { data } = await client.mutate({ mutation: RemoveStaffDocument, variables, refetchQueries: ['Staff'] });
-    return data?.removeStaff.userErrors.map(({ message }) => message) ?? [];
+    const { data } = await client.mutate({
+      mutation: RemoveStaffDocument,
+      variables,
+      ...(isSelf ? {} : { refetchQueries: ['Staff'] }),
+    });
+    const messages = data?.removeStaff.userErrors.map(({ message }) => message) ?? [];
+    // Nothing here is theirs any more.
+    if (isSelf && messages.length === 0) void navigate('/organize');
+    return messages;
   }
 
   return (
@@ -76,13 +88,13 @@ function MemberRow({ eventId, member }: { eventId: string; member: Member }) {
       <Confirm
         action={staffTexts.remove}
         label={staffTexts.removeOne(name)}
-        question={staffTexts.removeQuestion(name)}
+        question={isSelf ? staffTexts.leaveQuestion : staffTexts.removeQuestion(name)}
         yes={staffTexts.removeYes}
         no={staffTexts.removeNo}
         acting={staffTexts.removing}
         act={remove}
       >
-        <p className={styles.meta}>{staffTexts.removeText}</p>
+        <p className={styles.meta}>{isSelf ? staffTexts.leaveText : staffTexts.removeText}</p>
       </Confirm>
     </li>
   );

@@ -13,5 +13,7 @@ export const messageTexts = {
   send: 'Send it',
   sending: 'Sending …',
   sent: (count: number) =>
-    count === 1 ? 'On its way to one person.' : `On its way to ${count.toLocaleString('en')} people.`,
+    count === 1
+      ? 'On its way to one person, if they read such mail.'
+      : `On its way to up to ${count.toLocaleString('en')} people: those who read such mail.`,
 };

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { ownZone } from '../../components/date-format.ts';
 import { describeMoment } from '../../components/event-moment.ts';
 import { describePlace } from '../../components/place.ts';
+import { useHeldFocus } from '../../components/use-held-focus.ts';
 import { type JoinRowFragment, JoinRowFragmentDoc } from '../../generated/documents.gen.ts';
 import { StandingBadge } from '../join-event/standing-badge.tsx';
 import { LeaveEvent } from '../leave-event/leave-event.tsx';
@@ -14,6 +15,8 @@ import { myJoinsTexts } from './texts.ts';
 /** One join: the event, where the viewer stands with it, and the way out. */
 export function JoinRow({ join }: { join: FragmentType<JoinRowFragment> }) {
   const { data, complete } = useFragment({ fragment: JoinRowFragmentDoc, from: join });
+  // Who has left had the focus on the way out, which goes.
+  const row = useHeldFocus<HTMLLIElement>();
   if (!complete) return null;
   const { event, status, waitlistPosition } = data;
   const left = status === 'CANCELLED';
@@ -21,10 +24,12 @@ export function JoinRow({ join }: { join: FragmentType<JoinRowFragment> }) {
   const held = status === 'CONFIRMED' || status === 'WAITLISTED';
 
   return (
-    <li className={styles.row} data-status={status}>
+    <li {...row} className={styles.row} data-status={status}>
       <div className={styles.what}>
         <div className={styles.badges}>
-          <StandingBadge status={status} position={waitlistPosition} />
+          {(!event || ahead || status === 'CHECKED_IN') && (
+            <StandingBadge status={status} position={waitlistPosition} />
+          )}
           {event?.status === 'CANCELLED' && <span className={styles.past}>{myJoinsTexts.cancelled}</span>}
           {event && event.status !== 'CANCELLED' && !ahead && <span className={styles.past}>{myJoinsTexts.over}</span>}
         </div>

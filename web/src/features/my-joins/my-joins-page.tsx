@@ -3,10 +3,12 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
 import { Link, Navigate } from 'react-router';
 import { serverNow } from '../../app/clock/server-clock.ts';
+import { askAgain } from '../../app/preload.ts';
 import { useSession } from '../../app/session/use-session.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FaultNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { useLookAgain } from '../../components/use-look-again.ts';
 import { usePages } from '../../components/use-pages.ts';
 import { MyJoinsDocument, type MyJoinsQuery } from '../../generated/documents.gen.ts';
 import { signInAddress } from '../sign-in/return-to.ts';
@@ -14,6 +16,9 @@ import { byTime } from './by-time.ts';
 import { JoinRow } from './join-row.tsx';
 import styles from './my-joins-page.module.css';
 import { myJoinsTexts } from './texts.ts';
+
+/** As many as the query asks for at once. */
+const pageLength = 20;
 
 /** What the viewer has joined, newest first; whoever is signed out signs in first and comes back. */
 export function MyJoinsPage() {
@@ -33,6 +38,10 @@ function MyJoins() {
   const { data, error, networkStatus, refetch } = result;
   const joins = data?.viewer?.joins;
   const pages = usePages(result, joins?.pageInfo);
+  useLookAgain(() => {
+    // Asked from its beginning, a list that was read on would be cut back to that.
+    if (joins && joins.edges.length <= pageLength) askAgain(MyJoinsDocument, {});
+  });
 
   if (!joins) {
     if (error && networkStatus === NetworkStatus.error)

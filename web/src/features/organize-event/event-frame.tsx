@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
-import { Link, Outlet, useOutletContext, useParams } from 'react-router';
+import { Link, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { describeSpan } from '../../components/event-moment.ts';
 import { BackIcon } from '../../components/icons.tsx';
@@ -64,8 +64,11 @@ function Frame({ id }: { id: string }) {
 }
 
 function Framed({ event }: { event: FramedEvent }) {
+  const { pathname } = useLocation();
+  const parts = partsOf(event);
+  const part = parts.find(({ to }) => to === pathname.replace(/\/$/, '') && to !== parts[0]?.to);
   return (
-    <Page title={event.title}>
+    <Page title={part ? `${part.text} · ${event.title}` : event.title}>
       <Link to="/organize" className={styles.back}>
         <BackIcon />
         {organizeTexts.back}
@@ -77,7 +80,7 @@ function Framed({ event }: { event: FramedEvent }) {
           <time dateTime={event.startsAt}>{describeSpan(event.startsAt, event.endsAt, event.timezone)}</time>
         </p>
       </header>
-      <PageTabs label={organizeTexts.parts} tabs={partsOf(event)} />
+      <PageTabs label={organizeTexts.parts} tabs={parts} />
       {event.hidden && (
         <div className={styles.hidden}>
           <Notice tone="bad">{organizeTexts.hidden(event.hiddenReason)}</Notice>

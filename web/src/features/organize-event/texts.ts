@@ -36,7 +36,7 @@ export const organizeTexts = {
   cancelEffects: (holding: number, waiting: number) => [
     holding + waiting === 0
       ? 'Nobody has a seat or waits: nobody is mailed.'
-      : `${people(holding)} with a seat${waiting > 0 ? ` and ${waiting.toLocaleString('en')} waiting` : ''} get a mail that says so.`,
+      : `A mail that says so goes to ${people(holding).replace(/^O/, 'o')} with a seat${waiting > 0 ? ` and ${waiting.toLocaleString('en')} waiting` : ''}.`,
     'Its page stays and says that it is cancelled; nobody can join any more.',
     'It can’t be taken back.',
   ],

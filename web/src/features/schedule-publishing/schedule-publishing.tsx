@@ -34,6 +34,11 @@ function Plan({ plan: { id, timezone, publishAt, publishRefusal } }: { plan: Pub
     return data?.schedulePublishing.userErrors ?? [];
   }
 
+  function dropped() {
+    form.setValue('publishAt', '');
+    form.setFocus('publishAt');
+  }
+
   return (
     <Panel title={scheduleTexts.title} intro={scheduleTexts.intro}>
       {publishRefusal && (
@@ -46,14 +51,14 @@ function Plan({ plan: { id, timezone, publishAt, publishRefusal } }: { plan: Pub
       {publishAt && !publishRefusal && (
         <>
           <Notice tone="good">{scheduleTexts.planned(describeInstant(publishAt, timezone))}</Notice>
-          <DropPlan drop={() => set(null)} dropped={() => form.setFocus('publishAt')} />
+          <DropPlan drop={() => set(null)} dropped={dropped} />
         </>
       )}
       <CheckedForm
         form={form}
         action={scheduleTexts.plan}
         acting={scheduleTexts.planning}
-        done={scheduleTexts.done}
+        {...(publishAt && { done: scheduleTexts.done })}
         submit={(input) => set(input.publishAt)}
       >
         <TextInput

@@ -29,28 +29,28 @@ function Facet(props: {
 }) {
   const { name, field, address, values } = props;
   const chosen = address[field];
-  const others = values.filter(({ value }) => value !== chosen).slice(0, shownValues);
   // One value that all have narrows nothing.
-  if (chosen === null && others.length < 2) return null;
+  if (chosen === null && values.length < 2) return null;
+  const shown = chosen === null ? values.slice(0, shownValues) : [{ value: chosen, count: null }];
   return (
     <nav className={styles.chips} aria-label={name}>
-      {chosen !== null && (
-        <Link to={searchAddress({ ...address, [field]: null })} state={keepPlace} aria-current="true">
-          {chosen}
+      {/* What is chosen stays the same link, by its key, and keeps the focus. */}
+      {shown.map(({ value, count }) => (
+        <Link
+          key={value}
+          to={searchAddress({ ...address, [field]: count === null ? null : value })}
+          state={keepPlace}
+          aria-current={count === null ? 'true' : undefined}
+        >
+          {count === null ? value : searchTexts.withCount(value, count)}
         </Link>
-      )}
-      {chosen === null &&
-        others.map(({ value, count }) => (
-          <Link key={value} to={searchAddress({ ...address, [field]: value })} state={keepPlace}>
-            {searchTexts.withCount(value, count)}
-          </Link>
-        ))}
+      ))}
     </nav>
   );
 }
 
 /** Takes in what is over, or leaves it out again. */
-export function PastLink({ address }: { address: SearchAddress }) {
+function PastLink({ address }: { address: SearchAddress }) {
   return (
     <div className={styles.chips}>
       <Link

@@ -5,13 +5,15 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { CloseIcon, SearchIcon } from '../../components/icons.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSeenValues } from '../browse-feed/seen-values.ts';
-import { isAnswerable, longestQuery, readSearchAddress, searchAddress } from './search-address.ts';
+import { isAnswerable, longestQuery, readSearchAddress, type SearchAddress, searchAddress } from './search-address.ts';
 import styles from './search-page.module.css';
 import { SearchResults } from './search-results.tsx';
 import { searchTexts } from './texts.ts';
 
 /** Typing goes on faster than this; what is typed in between is not asked for. */
 const pauseMs = 250;
+
+const nothing: SearchAddress = { query: '', city: null, tag: null, past: false };
 
 /** Looks for events as one types; the address says what is looked for. */
 export function SearchPage() {
@@ -21,13 +23,14 @@ export function SearchPage() {
   return (
     <Page title={answerable ? searchTexts.titleFor(address.query) : searchTexts.title}>
       <h1 className={styles.title}>{searchTexts.title}</h1>
-      <SearchField query={address.query} />
-      {answerable ? <SearchResults address={address} /> : <Ideas />}
+      <SearchField address={address} />
+      {answerable ? <SearchResults address={address} /> : <Ideas query={address.query} />}
     </Page>
   );
 }
 
-function SearchField({ query }: { query: string }) {
+function SearchField({ address }: { address: SearchAddress }) {
+  const { query } = address;
   const navigate = useNavigate();
   const [typed, setTyped] = useState(query);
   const [asked, setAsked] = useState(query);
@@ -42,8 +45,9 @@ function SearchField({ query }: { query: string }) {
     const wanted = next.trim();
     if (wanted === query) return;
     setAsked(wanted);
-    // What was typed on the way is no page to come back to.
-    void navigate(searchAddress({ query: wanted, city: null, tag: null, past: false }), { replace: true });
+    // Put right, a search is narrowed down as it was; emptied, it begins anew. What was typed on the way is no page to come
+    // back to.
+    void navigate(searchAddress({ ...(wanted === '' ? nothing : address), query: wanted }), { replace: true });
   };
   const goSoon = useDebouncedCallback(go, pauseMs);
 
@@ -98,17 +102,19 @@ function SearchField({ query }: { query: string }) {
   );
 }
 
-/** What to try, where nothing has been typed: what the lists have shown so far. */
-function Ideas() {
+/** What to try, where nothing has been typed that can be looked for: what the lists have shown so far. */
+function Ideas({ query }: { query: string }) {
   const { tags, cities } = useSeenValues();
   const ideas = [...tags.slice(0, 6), ...cities.slice(0, 4)];
   return (
     <>
-      <p className={styles.intro}>{searchTexts.intro}</p>
+      <p className={styles.intro} role="status">
+        {query === '' ? searchTexts.intro : searchTexts.unsearchable(query)}
+      </p>
       {ideas.length > 0 && (
         <nav className={styles.chips} aria-label={searchTexts.ideas}>
           {ideas.map((idea) => (
-            <Link key={idea} to={searchAddress({ query: idea, city: null, tag: null, past: false })}>
+            <Link key={idea} to={searchAddress({ ...nothing, query: idea })}>
               {idea}
             </Link>
           ))}

@@ -5,12 +5,13 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
+import { useHeldFocus } from '../../components/use-held-focus.ts';
 import { usePages } from '../../components/use-pages.ts';
 import { SearchEventsDocument } from '../../generated/documents.gen.ts';
 import { EventCardSkeletons } from '../browse-feed/event-card-skeleton.tsx';
 import { EventPages } from '../browse-feed/event-pages.tsx';
 import { rememberSeen } from '../browse-feed/seen-values.ts';
-import { FacetLinks, PastLink } from './facet-links.tsx';
+import { FacetLinks } from './facet-links.tsx';
 import { searchVariables } from './preload-search.ts';
 import { type SearchAddress, searchAddress } from './search-address.ts';
 import styles from './search-page.module.css';
@@ -25,6 +26,8 @@ export function SearchResults({ address }: { address: SearchAddress }) {
   });
   const { data, previousData, error, networkStatus, refetch } = result;
   const pages = usePages(result, data?.searchEvents.pageInfo);
+  // A link that narrows down or widens may be gone from what is found then.
+  const results = useHeldFocus<HTMLDivElement>();
   const found = (data ?? previousData)?.searchEvents;
   const failed = !data && error !== undefined && networkStatus === NetworkStatus.error;
   const total = data?.searchEvents.totalCount;
@@ -41,7 +44,7 @@ export function SearchResults({ address }: { address: SearchAddress }) {
       ) : !found ? (
         <EventCardSkeletons />
       ) : (
-        <div className={styles.results} data-stale={!data || undefined}>
+        <div {...results} className={styles.results} data-stale={!data || undefined}>
           <FacetLinks address={address} facets={found.facets} />
           {found.edges.length === 0 ? (
             <Nothing address={address} />
@@ -91,12 +94,13 @@ function Nothing({ address }: { address: SearchAddress }) {
         <Button component={Link} to={searchAddress({ ...address, city: null, tag: null })}>
           {searchTexts.widen}
         </Button>
-      ) : address.past ? (
-        <Button component={Link} to="/">
-          {searchTexts.seeEvents}
-        </Button>
       ) : (
-        <PastLink address={address} />
+        // Before it, those that are over are taken in by the link above.
+        address.past && (
+          <Button component={Link} to="/">
+            {searchTexts.seeEvents}
+          </Button>
+        )
       )}
     </EmptyState>
   );

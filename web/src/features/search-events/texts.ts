@@ -10,6 +10,7 @@ export const searchTexts = {
   placeholder: 'A name, a place, a tag',
   clear: 'Clear the search',
   intro: 'Type the beginning of a name, a place or a tag. A slip of the finger is forgiven.',
+  unsearchable: (query: string) => `There is nothing to search by in “${query}”. Type a letter or a digit.`,
   ideas: 'For example',
   searching: 'Searching…',
   found: (total: number) => (total === 1 ? '1 event' : `${count(total)} events`),

@@ -1,16 +1,21 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
 import { Link, Navigate, useParams } from 'react-router';
+import { askAgain } from '../../app/preload.ts';
 import { useSession } from '../../app/session/use-session.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { useLookAgain } from '../../components/use-look-again.ts';
 import { ShowTicketDocument, type ShowTicketQuery } from '../../generated/documents.gen.ts';
 import { signInAddress } from '../sign-in/return-to.ts';
 import { noTicketReason } from './no-ticket-reason.ts';
 import { ticketTexts } from './texts.ts';
 import { TicketCard } from './ticket-card.tsx';
 import styles from './ticket-page.module.css';
+
+/** A seat that was given back elsewhere, or an event that was called off, is known here after this at most. */
+const lookAgainMs = 60_000;
 
 /** The viewer's ticket for one event, to be shown at the door; mails link to it. */
 export function TicketPage() {
@@ -27,6 +32,7 @@ function Ticket({ eventId }: { eventId: string }) {
     variables: { eventId },
     notifyOnNetworkStatusChange: true,
   });
+  useLookAgain(() => askAgain(ShowTicketDocument, { eventId }), lookAgainMs);
   if (!data && loading) {
     return (
       <Page title={ticketTexts.title} width="narrow">

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { returnTarget, signInAddress } from './return-to.ts';
+import { returnTarget, signInAddress, stepsBack, stepsBackIn } from './return-to.ts';
 
 const target = (returnTo: string) => returnTarget(new URLSearchParams({ returnTo }));
 
 describe('after signing in', () => {
+  it('one goes back in the history only as far as the way to the page was noted', () => {
+    expect(stepsBackIn(stepsBack(2))).toBe(2);
+    expect(stepsBackIn(null)).toBe(0);
+    expect(stepsBackIn({ keepPlace: true })).toBe(0);
+  });
+
   it('one comes back to where one was', () => {
     const address = signInAddress('/sign-in', '/events/1?from=a b#seats');
     expect(returnTarget(new URL(address, 'https://x.test').searchParams)).toBe('/events/1?from=a%20b#seats');

@@ -1,4 +1,4 @@
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
@@ -11,7 +11,8 @@ import { PasswordField } from '../../components/password-field.tsx';
 import { email, password } from '../../components/person-shapes.ts';
 import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { SignInDocument } from '../../generated/documents.gen.ts';
-import { returnTarget, signInAddress } from './return-to.ts';
+import { GoOn } from './go-on.tsx';
+import { returnTarget, signInAddress, stepsBack, stepsBackIn } from './return-to.ts';
 import { signInTexts } from './texts.ts';
 
 const shape = z.object({ email, password });
@@ -39,8 +40,9 @@ async function signIn(input: z.output<typeof shape>): Promise<readonly FormRefus
 export function SignInPage() {
   const [search] = useSearchParams();
   const target = returnTarget(search);
+  const steps = stepsBackIn(useLocation().state);
   const form = useCheckedForm(shape, { email: '', password: '' });
-  if (useSession().status === 'signed-in') return <Navigate to={target} replace />;
+  if (useSession().status === 'signed-in') return <GoOn to={target} />;
   return (
     <DoorForm
       title={signInTexts.signInTitle}
@@ -49,7 +51,12 @@ export function SignInPage() {
       action={signInTexts.signIn}
       acting={signInTexts.signingIn}
       submit={signIn}
-      elsewhere={{ text: signInTexts.noAccount, link: signInTexts.makeOne, to: signInAddress('/sign-up', target) }}
+      elsewhere={{
+        text: signInTexts.noAccount,
+        link: signInTexts.makeOne,
+        to: signInAddress('/sign-up', target),
+        state: steps > 0 ? stepsBack(steps + 1) : null,
+      }}
     >
       <EmailField label={signInTexts.email} {...form.field('email')} />
       <PasswordField label={signInTexts.password} {...form.field('password')} />

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { Navigate, useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { client, session } from '../../app/apollo-client.ts';
 import { sessionFrom } from '../../app/session/session.ts';
@@ -12,7 +12,8 @@ import { PasswordField } from '../../components/password-field.tsx';
 import { displayName, email, newPassword } from '../../components/person-shapes.ts';
 import { useCheckedForm } from '../../components/use-checked-form.ts';
 import { SignUpDocument } from '../../generated/documents.gen.ts';
-import { returnTarget, signInAddress } from './return-to.ts';
+import { GoOn } from './go-on.tsx';
+import { returnTarget, signInAddress, stepsBack, stepsBackIn } from './return-to.ts';
 import { signInTexts } from './texts.ts';
 
 const shape = z.object({ displayName, email, password: newPassword });
@@ -39,8 +40,9 @@ async function signUp(person: z.output<typeof shape>): Promise<readonly FormRefu
 export function SignUpPage() {
   const [search] = useSearchParams();
   const target = returnTarget(search);
+  const steps = stepsBackIn(useLocation().state);
   const form = useCheckedForm(shape, { displayName: '', email: '', password: '' });
-  if (useSession().status === 'signed-in') return <Navigate to={target} replace />;
+  if (useSession().status === 'signed-in') return <GoOn to={target} />;
   return (
     <DoorForm
       title={signInTexts.signUpTitle}
@@ -49,7 +51,12 @@ export function SignUpPage() {
       action={signInTexts.signUp}
       acting={signInTexts.signingUp}
       submit={signUp}
-      elsewhere={{ text: signInTexts.haveAccount, link: signInTexts.useIt, to: signInAddress('/sign-in', target) }}
+      elsewhere={{
+        text: signInTexts.haveAccount,
+        link: signInTexts.useIt,
+        to: signInAddress('/sign-in', target),
+        state: steps > 0 ? stepsBack(steps + 1) : null,
+      }}
     >
       <TextInput
         label={signInTexts.displayName}

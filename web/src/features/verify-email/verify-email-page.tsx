@@ -1,14 +1,20 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { client, session } from '../../app/apollo-client.ts';
 import styles from '../../components/door-form.module.css';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useMailedToken } from '../../components/use-mailed-token.ts';
-import { VerifyEmailDocument, type VerifyEmailMutation } from '../../generated/documents.gen.ts';
+import { OwnAddressDocument, VerifyEmailDocument, type VerifyEmailMutation } from '../../generated/documents.gen.ts';
+import { signInAddress } from '../sign-in/return-to.ts';
 import { verifyEmailTexts } from './texts.ts';
 
 type Answer = VerifyEmailMutation['verifyEmail'];
+
+const isSignedIn = () => session.getState().status === 'signed-in';
+
+const refuses = (answer: Answer, wanted: Answer['userErrors'][number]['code']) =>
+  answer.userErrors.some(({ code }) => code === wanted);
 
 /** Uses the link up; whoever is signed in then gets an access token that knows of it. */
 async function verify(token: string): Promise<Answer | undefined> {
@@ -17,11 +23,19 @@ async function verify(token: string): Promise<Answer | undefined> {
     variables: { token },
     fetchPolicy: 'no-cache',
   });
-  if (data?.verifyEmail.email && session.getState().status === 'signed-in') {
+  if (data?.verifyEmail.email && isSignedIn()) {
     await session.refresh();
     await client.refetchQueries({ include: 'active' });
   }
   return data?.verifyEmail;
+}
+
+/** The address of who is signed in where it is verified; null where it isn't, or nobody knows. */
+async function verifiedAddress(): Promise<string | null> {
+  if (!isSignedIn()) return null;
+  const asked = client.query({ query: OwnAddressDocument, fetchPolicy: 'network-only' }).catch(() => null);
+  const viewer = (await asked)?.data?.viewer;
+  return viewer?.emailVerified ? viewer.email : null;
 }
 
 /** Where the link leads that was mailed to show that an address is one's own. */
@@ -29,16 +43,29 @@ export function VerifyEmailPage() {
   const token = useMailedToken();
   const asked = useRef<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const [verifiedAlready, setVerifiedAlready] = useState<string | null>(null);
   const [fault, setFault] = useState<unknown>(null);
+  const navigate = useNavigate();
 
-  const ask = useCallback(async (link: string) => {
-    setFault(null);
-    try {
-      setAnswer((await verify(link)) ?? null);
-    } catch (error) {
-      setFault(error);
-    }
-  }, []);
+  const ask = useCallback(
+    async (link: string) => {
+      setFault(null);
+      try {
+        const given = await verify(link);
+        if (given && refuses(given, 'SIGN_IN_FIRST') && !isSignedIn()) {
+          // The token comes back with the address it was in.
+          await navigate(signInAddress('/sign-in', `/verify-email#token=${link}`), { replace: true });
+          return;
+        }
+        // Opened a second time, it has done what it was for.
+        if (given && refuses(given, 'LINK_INVALID')) setVerifiedAlready(await verifiedAddress());
+        setAnswer(given ?? null);
+      } catch (error) {
+        setFault(error);
+      }
+    },
+    [navigate],
+  );
 
   useEffect(() => {
     // A link is good once: never ask twice by ourselves.
@@ -51,7 +78,11 @@ export function VerifyEmailPage() {
     <Page title={verifyEmailTexts.title} width="narrow">
       <h1 className={styles.title}>{verifyEmailTexts.title}</h1>
       <div role="status" className={styles.outcome}>
-        {describe(token, answer, fault)}
+        {verifiedAlready ? (
+          <Outcome tone="good" message={verifyEmailTexts.verifiedAlready(verifiedAlready)} links={[goOn]} />
+        ) : (
+          describe(token, answer, fault)
+        )}
       </div>
       {fault !== null && token !== null && (
         <FaultNotice error={fault} retry={() => void ask(token)} retryLabel={verifyEmailTexts.tryAgain} />

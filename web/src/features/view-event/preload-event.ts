@@ -9,6 +9,7 @@ export async function importEventPage(): Promise<ComponentType> {
 
 /** Asks for an event's page: its code, and the event as it is now. */
 export function preloadEvent(id: string): null {
-  void importEventPage();
+  // Where it doesn't come, going there tells.
+  importEventPage().catch(() => {});
   return preload(EventPageDocument, { id }, { afresh: true });
 }
