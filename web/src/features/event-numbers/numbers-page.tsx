@@ -114,7 +114,7 @@ function Charts({ stats }: { stats: Stats }) {
         intro={numbersTexts.doorIntro}
         kind="bars"
         labelColumn={numbersTexts.time}
-        rows={stats.checkedIn === 0 ? [] : chartRows(points, unit, timezone, ({ checkedIn }) => ({ checkedIn }))}
+        rows={chartRows(points, unit, timezone, ({ checkedIn }) => ({ checkedIn }))}
         series={[{ name: 'checkedIn', label: numbersTexts.checkedIn, color: 'var(--good-ink)' }]}
       />
     </>

@@ -34,9 +34,10 @@ export function SeriesPanel<Series extends string>(props: {
     gridAxis: 'x' as const,
     yAxisProps: { allowDecimals: false, width: 48 },
   };
+  const isEmpty = rows.every((row) => series.every(({ name }) => row[name] === 0));
   return (
     <Panel title={title} intro={intro}>
-      {rows.length === 0 ? (
+      {isEmpty ? (
         <p className={styles.none}>{numbersTexts.none}</p>
       ) : (
         <>

@@ -51,7 +51,8 @@ function Accept({ token, name }: { token: string; name: string }) {
 
   if (event) {
     return (
-      <div role="status">
+      // Takes the focus from the button that is gone.
+      <div role="status" tabIndex={-1} ref={(outcome) => outcome?.focus()}>
         <Notice tone="good">{staffTexts.accepted(event.title)}</Notice>
         <div className={styles.actions}>
           <Button component={Link} to={`/door/${event.id}`}>

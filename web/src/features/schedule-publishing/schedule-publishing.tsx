@@ -16,6 +16,7 @@ import {
 } from '../../generated/documents.gen.ts';
 import { DropPlan } from './drop-plan.tsx';
 import { scheduleTexts } from './texts.ts';
+import { usePublishedByItself } from './use-published-by-itself.ts';
 
 /** When a draft publishes itself, and the way to say so. */
 export function SchedulePublishing({ event }: { event: FragmentType<PublishingPlanFragment> & { id: string } }) {
@@ -27,6 +28,8 @@ function Plan({ plan: { id, timezone, publishAt, publishRefusal } }: { plan: Pub
   const client = useApolloClient();
   const shape = z.object({ publishAt: momentIn(timezone).pipe(z.string(scheduleTexts.missing)) });
   const form = useCheckedForm(shape, { publishAt: showClock(publishAt, timezone) });
+
+  usePublishedByItself(publishRefusal ? null : publishAt);
 
   async function set(at: string | null): Promise<readonly FormRefusal[]> {
     const variables = { input: { eventId: id, publishAt: at } };
