@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ownZone } from '../../components/date-format.ts';
+import { describeInstant } from '../../components/describe-instant.ts';
 import { FaultNotice, Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useLeaveGuard } from '../../components/use-leave-guard.ts';
@@ -88,6 +89,11 @@ export function DraftEditor({
         <Panel title={editTexts.checklist}>
           <EventChecklist form={form} emailVerified={maker?.emailVerified ?? false} />
           <div className={styles.actions}>
+            {event?.publishAt && (
+              <p className={styles.rule}>
+                {editTexts.publishesItself(describeInstant(event.publishAt, event.timezone))}
+              </p>
+            )}
             <DraftState kept={kept} retry={() => void draft.flush()} />
             {publishing.kind === 'refused' && (
               <div role="alert">

@@ -56,6 +56,7 @@ export const editTexts = {
   notSaved: 'Your last changes aren’t saved.',
   publicByNow: 'It is public by now, so it isn’t changed while you type. Load the page again to change it.',
   retry: 'Save again',
+  publishesItself: (when: string) => `It publishes itself on ${when}, as it is then.`,
   publish: 'Publish',
   publishing: 'Publishing …',
   refused: 'It isn’t public yet:',

@@ -8,6 +8,7 @@ import {
   AttendeeRowFragmentDoc,
   RemoveAttendeeDocument,
 } from '../../generated/documents.gen.ts';
+import { useFramedEvent } from '../organize-event/event-frame.tsx';
 import styles from './attendees-page.module.css';
 import { attendeeTexts } from './texts.ts';
 
@@ -15,19 +16,18 @@ const dateTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 const timeOfDay = dateFormat({ timeStyle: 'short' });
 
 /** One person of the list: who, how they stand, since when; and the way to take their place away. */
-export function AttendeeRow(props: {
-  attendee: FragmentType<AttendeeRowFragment>;
-  eventId: string;
-  changed: () => void;
-}) {
+export function AttendeeRow(props: { attendee: FragmentType<AttendeeRowFragment>; changed: () => void }) {
   const client = useApolloClient();
+  const event = useFramedEvent();
   const { data, complete } = useFragment({ fragment: AttendeeRowFragmentDoc, from: props.attendee });
   if (!complete) return null;
   const name = data.user?.displayName || attendeeTexts.nameless;
-  const removable = (data.status === 'CONFIRMED' || data.status === 'WAITLISTED') && data.user;
+  // Of what is over or called off there is nothing left to take away.
+  const isPublic = event.status === 'PUBLISHED';
+  const removable = isPublic && (data.status === 'CONFIRMED' || data.status === 'WAITLISTED') && data.user;
 
   async function remove(): Promise<readonly string[]> {
-    const input = { eventId: props.eventId, userId: data.user!.id! };
+    const input = { eventId: event.id, userId: data.user!.id! };
     const answer = await client.mutate({ mutation: RemoveAttendeeDocument, variables: { input } });
     const messages = answer.data?.removeAttendee.userErrors.map(({ message }) => message) ?? [];
     if (messages.length > 0) return messages;

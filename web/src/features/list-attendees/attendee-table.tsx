@@ -83,7 +83,7 @@ export function AttendeeTable({ wanted, changed }: { wanted: Wanted; changed: ()
                 style={{ transform: `translateY(${item.start - margin}px)` }}
               >
                 {edge ? (
-                  <AttendeeRow attendee={edge.node} eventId={wanted.eventId} changed={changed} />
+                  <AttendeeRow attendee={edge.node} changed={changed} />
                 ) : (
                   <div role="cell" aria-colspan={columns.length}>
                     <span className="visually-hidden">{attendeeTexts.unread}</span>
