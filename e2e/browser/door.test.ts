@@ -34,14 +34,17 @@ it('tickets are scanned wherever the keyboard is, a second scan says when and by
   await signIn(page, organizer.email, organizer.password, `/door/${eventId}`);
   await page.getByText('0 of 3 are in').waitFor();
   const verdict = page.locator('[data-verdict]');
+  const field = page.getByLabel('Ticket code or name');
+  // Key by key only where it is about the keys: it takes seconds.
   const scan = async (code: string) => {
-    // The focus is on a button, as after a click; a scanner types and presses Enter.
-    await page.getByRole('button', { name: /^Sound/ }).focus();
-    await page.keyboard.type(code);
+    await field.fill(code);
     await page.keyboard.press('Enter');
   };
 
-  await scan(codes[0]!);
+  // The focus is on a button, as after a click; a scanner types and presses Enter.
+  await page.getByRole('button', { name: /^Sound/ }).focus();
+  await page.keyboard.type(codes[0]!);
+  await page.keyboard.press('Enter');
   await verdict.getByText('Come in').waitFor();
   await verdict.getByText('Guest Ada').waitFor();
   await page.getByText('1 of 3 are in').waitFor();
@@ -63,17 +66,16 @@ it('tickets are scanned wherever the keyboard is, a second scan says when and by
   await verdict.getByText('Not in any more').waitFor();
   await page.getByText('2 of 3 are in').waitFor();
 
-  await page.getByLabel('Ticket code or name').fill('cle');
+  await field.fill('cle');
   await page.getByRole('button', { name: 'Check in Guest Cleo' }).click();
   await verdict.getByText('Guest Cleo').waitFor();
   await page.getByText('3 of 3 are in').waitFor();
-  await page.getByLabel('Ticket code or name').fill('ada');
+  await field.fill('ada');
   await page.getByText(/^In since/).waitFor();
-  await page.getByLabel('Ticket code or name').fill('nobody at all');
+  await field.fill('nobody at all');
   await page.getByText('Nobody with a seat has that name.').waitFor();
   // A ticket is held up meanwhile: it is the scanner's turn.
-  await page.getByLabel('Ticket code or name').pressSequentially(codes[0]!);
-  await page.keyboard.press('Enter');
+  await scan(`nobody at all${codes[0]}`);
   await verdict.getByText('In already').waitFor();
   expectNoComplaints();
   await close();

@@ -55,7 +55,7 @@ it('at zero the button works without a reload, by the server’s clock, whatever
   await listen(page);
   await page.evaluate('stillTheSamePage = true');
 
-  await letJoinsOpenIn(dropId, 15_000);
+  await letJoinsOpenIn(dropId, 9_000);
   const join = page.getByRole('button', { name: 'Join', exact: true });
   await join.waitFor({ timeout: 60_000 });
   // Where the thumb waited, and where the keyboard was.

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { eventually } from '@cityevents/testing/wait';
 import type { Browser, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailedLink } from '../system/mailed-link.ts';
 import { ask } from '../system/public-api.ts';
 import { newPeople, runId } from '../system/running-system.ts';
 import { publishInTown, townOf } from './demo-town.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { namesKnown } from './names-known.ts';
-import { expectFocusOn, newVisitor, picture, signIn, signUp } from './visitor.ts';
+import { expectFocusOn, newVisitor, picture, signIn, signUp, type Visitor } from './visitor.ts';
 
 const organizer = { email: 'organizer@cityevents.test', password: 'cityevents-demo' };
 const join = 'mutation ($id: ID!) { joinEvent(input: { eventId: $id }) { join { status } userErrors { code } } }';
@@ -176,21 +176,28 @@ it('an event is used again at another time, and the copy is told when to publish
   await close();
 });
 
-it.each([
-  ['dashboard-page', 'OrganizedEvents', () => '/organize'],
-  ['event-frame', 'OrganizedEvent', () => `/organize/events/${eventId}`],
-  ['attendees-page', 'Attendees', () => `/organize/events/${eventId}/attendees`],
-  ['staff-page', 'Staff', () => `/organize/events/${eventId}/staff`],
-  ['door-page', 'Door', () => `/door/${eventId}`],
-])('%s comes with %s asked for already', async (code, operation, address) => {
-  const { page, close } = await newVisitor(browser);
-  await signIn(page, organizer.email, organizer.password);
-  const asked = page.waitForRequest((request) => isOperation(request, operation));
-  await page.route(new RegExp(`/assets/${code}-[^/]+\\.js$`), async (route) => {
-    await asked;
-    await route.continue();
+describe('what an organizer’s page shows', () => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await newVisitor(browser);
+    await signIn(visitor.page, organizer.email, organizer.password);
   });
-  await page.goto(address());
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await close();
+  afterAll(() => visitor?.close());
+
+  it.each([
+    ['dashboard-page', 'OrganizedEvents', () => '/organize'],
+    ['event-frame', 'OrganizedEvent', () => `/organize/events/${eventId}`],
+    ['attendees-page', 'Attendees', () => `/organize/events/${eventId}/attendees`],
+    ['staff-page', 'Staff', () => `/organize/events/${eventId}/staff`],
+    ['door-page', 'Door', () => `/door/${eventId}`],
+  ])('is asked for before the code of %s is there: %s', async (code, operation, address) => {
+    const { page } = visitor;
+    const asked = page.waitForRequest((request) => isOperation(request, operation));
+    await page.route(new RegExp(`/assets/${code}-[^/]+\\.js$`), async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(address());
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  });
 });
