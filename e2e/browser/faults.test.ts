@@ -48,6 +48,8 @@ it('a join that was answered BUSY is sent again by itself, once a person has tap
     });
   });
   await page.getByRole('button', { name: 'Join', exact: true }).click();
+  // The panel shows at once what the tap is for, and nothing that isn't so yet.
+  await page.getByRole('heading', { name: 'Taking your seat…' }).waitFor();
   await page.getByText('A lot of people are joining right now. Trying again').waitFor();
   await page.getByRole('heading', { name: 'You have a seat' }).waitFor();
   expect(sent).toBe(2);

@@ -10,6 +10,15 @@ export interface StandingWords {
   readonly tone: 'good' | 'wait' | 'calm';
 }
 
+/**
+ * What stands there from the tap to its answer: what it comes to as things stand. It is no promise, in a drop least of all, so
+ * the seat's own words and the ticket wait for the answer.
+ */
+export function describeWish(standing: 'open' | 'sold-out'): StandingWords {
+  const title = standing === 'open' ? joinTexts.takingSeat : joinTexts.joiningLine;
+  return { title, text: joinTexts.wishMore, tone: 'wait' };
+}
+
 /** Puts a standing into words; times are on the viewer's clock, and on the event's where it differs. */
 export function describeStanding(standing: JoinStanding, eventZone: string): StandingWords {
   switch (standing.kind) {

@@ -17,7 +17,7 @@ import { LeaveEvent } from '../leave-event/leave-event.tsx';
 import { SeatLine } from '../see-seats/seat-line.tsx';
 import { signInAddress, stepsBack } from '../sign-in/return-to.ts';
 import { CountdownClock } from './countdown-clock.tsx';
-import { describeStanding } from './describe-standing.ts';
+import { describeStanding, describeWish } from './describe-standing.ts';
 import styles from './join-panel.module.css';
 import { type JoinStanding, joinStanding } from './join-standing.ts';
 import { joinTexts } from './texts.ts';
@@ -56,9 +56,10 @@ function CompletePanel({ event }: { event: JoinPanelFragment }) {
 
   if (!standing) return null;
 
-  const { title, text, tone } = describeStanding(standing, event.timezone);
   const hasPlace = standing.kind === 'confirmed' || standing.kind === 'waitlisted';
   const open = standing.kind === 'open' || standing.kind === 'sold-out';
+  const wished = open && isBusy(progress.kind);
+  const { title, text, tone } = wished ? describeWish(standing.kind) : describeStanding(standing, event.timezone);
   return (
     <section {...held} className={styles.panel} aria-label={joinTexts.heading} data-standing={standing.kind}>
       <div className={`${styles.standing} ${styles[tone]}`}>

@@ -15,6 +15,10 @@ export const joinTexts = {
   joining: 'Joining…',
   goneWrong: 'We don’t know whether that went through. Trying again is safe: you can’t join twice.',
 
+  takingSeat: 'Taking your seat…',
+  joiningLine: 'Joining the line…',
+  wishMore: 'It’s yours once this says so; that takes a moment.',
+
   heading: 'Your seat',
   confirmed: 'You have a seat',
   confirmedMore: 'See you there. If your plans change, give the seat to the next in line.',
