@@ -10,6 +10,9 @@ import { numbersTexts } from './texts.ts';
 /** One row of a chart, and of the table behind it: a label, and a number a series. */
 export type Row<Series extends string> = { readonly label: string } & Readonly<Record<Series, number>>;
 
+/** In pixels; one hour alone would else be as wide as the chart. */
+const widestBar = 48;
+
 /**
  * A chart of numbers over time, and the same numbers as a table for who would rather read them. The chart itself is left
  * out for screen readers: the table says more.
@@ -43,7 +46,7 @@ export function SeriesPanel<Series extends string>(props: {
         <>
           <div aria-hidden="true">
             {kind === 'bars' ? (
-              <BarChart {...chart} barChartProps={{ accessibilityLayer: false }} />
+              <BarChart {...chart} maxBarWidth={widestBar} barChartProps={{ accessibilityLayer: false }} />
             ) : (
               <LineChart {...chart} lineChartProps={{ accessibilityLayer: false }} />
             )}
