@@ -1,6 +1,6 @@
 import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import { FaultNotice } from '../../components/notice.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { FeedDocument } from '../../generated/documents.gen.ts';
@@ -13,8 +13,17 @@ import { feedVariables } from './preload-feed.ts';
 import { rememberSeen } from './seen-values.ts';
 import { feedTexts } from './texts.ts';
 
-/** One order of the feed, narrowed down, page after page as far as it is scrolled. `say` is told how much is shown. */
-export function EventList({ address, say }: { address: FeedAddress; say: (words: string) => void }) {
+/**
+ * One order of the feed, narrowed down, page after page as far as it is scrolled. `say` is told how much is shown; what is made
+ * of it there must not draw all cards anew.
+ */
+export const EventList = memo(function EventList({
+  address,
+  say,
+}: {
+  address: FeedAddress;
+  say: (words: string) => void;
+}) {
   const result = useQuery(FeedDocument, { variables: feedVariables(address), notifyOnNetworkStatusChange: true });
   const { data, error, networkStatus, refetch } = result;
   const feed = data?.feed;
@@ -45,4 +54,4 @@ export function EventList({ address, say }: { address: FeedAddress; say: (words:
       )}
     </>
   );
-}
+});
