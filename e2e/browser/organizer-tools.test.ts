@@ -103,6 +103,10 @@ it('somebody is invited, accepts by the mailed link, and has the door', async ()
   await helper.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await helper.page.getByRole('button', { name: 'Accept the invitation' }).click();
   await helper.page.getByText('You help with “Night of tools” from now on.').waitFor();
+  // The button that was pressed is gone; the keyboard goes on from what took its place.
+  await expect
+    .poll(() => helper.page.locator('main :focus').getByRole('link', { name: 'Go to the door' }).count())
+    .toBe(1);
   await picture(helper.page, 'staff-invitation-390');
   await helper.page.getByRole('link', { name: 'Go to the door' }).click();
   await helper.page.getByRole('heading', { level: 1, name: 'Door: Night of tools' }).waitFor();

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useBlocker } from 'react-router';
+import { useBeforeUnload, useBlocker } from 'react-router';
 
 /** Asks before what was typed is lost by going elsewhere, within the app or away from it. */
 export function useLeaveGuard(isUnsaved: () => boolean, question: string): void {
@@ -11,13 +11,8 @@ export function useLeaveGuard(isUnsaved: () => boolean, question: string): void 
     if (window.confirm(question)) blocker.proceed();
     else blocker.reset();
   }, [blocker, question]);
-
-  useEffect(() => {
-    // Browsers ask in words of their own.
-    const ask = (event: BeforeUnloadEvent) => {
-      if (isUnsaved()) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
+  // Browsers ask in words of their own.
+  useBeforeUnload((event) => {
+    if (isUnsaved()) event.preventDefault();
   });
 }

@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useApolloClient, useFragment } from '@apollo/client/react';
-import { useEffect } from 'react';
+import { useLookAgain } from '../../components/use-look-again.ts';
 import {
   type DoorCountsFragment,
   DoorCountsFragmentDoc,
@@ -16,17 +16,12 @@ export function DoorCounts({ event }: { event: FragmentType<DoorCountsFragment> 
   const client = useApolloClient();
   const { data, complete } = useFragment({ fragment: DoorCountsFragmentDoc, from: event });
 
-  useEffect(() => {
-    const ask = () => {
-      if (document.hidden) return;
-      // What can't be had now is asked for again anyway.
-      client
-        .query({ query: DoorCountsNowDocument, variables: { id: event.id }, fetchPolicy: 'network-only' })
-        .catch(() => undefined);
-    };
-    const timer = setInterval(ask, everyMs);
-    return () => clearInterval(timer);
-  }, [client, event.id]);
+  useLookAgain(() => {
+    // What can't be had now is asked for again anyway.
+    client
+      .query({ query: DoorCountsNowDocument, variables: { id: event.id }, fetchPolicy: 'network-only' })
+      .catch(() => undefined);
+  }, everyMs);
 
   if (!complete || !data.attendeeCounts) return null;
   const { confirmed, checkedIn } = data.attendeeCounts;

@@ -8,6 +8,7 @@ import { CheckedForm, type FormRefusal } from '../../components/checked-form.tsx
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useCheckedForm } from '../../components/use-checked-form.ts';
+import { useHeldFocus } from '../../components/use-held-focus.ts';
 import { useMailedToken } from '../../components/use-mailed-token.ts';
 import { AcceptStaffInvitationDocument, type StaffRole } from '../../generated/documents.gen.ts';
 import { signInAddress } from '../sign-in/return-to.ts';
@@ -39,6 +40,8 @@ export function InvitationPage() {
 
 function Accept({ token, name }: { token: string; name: string }) {
   const client = useApolloClient();
+  // The button that accepts goes once it has.
+  const held = useHeldFocus<HTMLDivElement>();
   const form = useCheckedForm(z.object({}), {});
   const [event, setEvent] = useState<{ id: string; title: string; role: StaffRole | null } | null>(null);
 
@@ -49,27 +52,27 @@ function Accept({ token, name }: { token: string; name: string }) {
     return data?.acceptStaffInvitation.userErrors.map(({ message }) => ({ message, field: null })) ?? [];
   }
 
-  if (event) {
-    return (
-      // Takes the focus from the button that is gone.
-      <div role="status" tabIndex={-1} ref={(outcome) => outcome?.focus()}>
-        <Notice tone="good">{staffTexts.accepted(event.title)}</Notice>
-        <div className={styles.actions}>
-          <Button component={Link} to={`/door/${event.id}`}>
-            {staffTexts.toDoor}
-          </Button>
-          {event.role === 'MANAGER' && (
-            <Button component={Link} variant="default" to={`/organize/events/${event.id}`}>
-              {staffTexts.toEvent}
-            </Button>
-          )}
-        </div>
-      </div>
-    );
-  }
   return (
-    <CheckedForm form={form} action={staffTexts.accept} acting={staffTexts.accepting} submit={accept}>
-      <p className={styles.meta}>{staffTexts.acceptIntro(name)}</p>
-    </CheckedForm>
+    <div {...held}>
+      {event ? (
+        <div role="status">
+          <Notice tone="good">{staffTexts.accepted(event.title)}</Notice>
+          <div className={styles.actions}>
+            <Button component={Link} to={`/door/${event.id}`}>
+              {staffTexts.toDoor}
+            </Button>
+            {event.role === 'MANAGER' && (
+              <Button component={Link} variant="default" to={`/organize/events/${event.id}`}>
+                {staffTexts.toEvent}
+              </Button>
+            )}
+          </div>
+        </div>
+      ) : (
+        <CheckedForm form={form} action={staffTexts.accept} acting={staffTexts.accepting} submit={accept}>
+          <p className={styles.meta}>{staffTexts.acceptIntro(name)}</p>
+        </CheckedForm>
+      )}
+    </div>
   );
 }
